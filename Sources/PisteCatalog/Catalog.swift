@@ -1,0 +1,101 @@
+public import PisteCore
+
+/// Everything an experiment can set or choose, defined once.
+///
+/// Files are checked, runs identified, plots labelled and `piste explain` printed from the same
+/// definitions, so that none of them can say something else than another.
+public enum Catalog {
+  /// Every member of every family, families in order.
+  public static let entries: [CatalogEntry] =
+    OptimizerName.allCases.map(\.entry) + ScheduleName.allCases.map(\.entry)
+    + InitializerName.allCases.map(\.entry) + ActivationName.allCases.map(\.entry)
+    + LossName.allCases.map(\.entry) + DataSetName.allCases.map(\.entry)
+    + NormalizationName.allCases.map(\.entry) + TaskName.allCases.map(\.entry)
+    + ShuffleName.allCases.map(\.entry)
+
+  /// The member of `family` that files call `name`.
+  public static func entry(_ family: Family, _ name: String) -> CatalogEntry? {
+    entries.first { $0.family == family && $0.name == name }
+  }
+
+  /// The names of a family's members, in order.
+  public static func names(_ family: Family) -> [String] {
+    entries.filter { $0.family == family }.map(\.name)
+  }
+
+  /// The dotted name of the setting that chooses a member of `family`.
+  public static func selector(of family: Family) -> String { family.selector }
+
+  /// Group → selector: a bare word given for the group means its selector.
+  public static let groups: [String: String] = Dictionary(
+    uniqueKeysWithValues: Family.allCases.compactMap { family in
+      family.group.map { ($0, family.selector) }
+    })
+
+  /// Every definition, common ones first; a setting that several members define comes once for
+  /// each of them, since defaults may differ.
+  public static let allDefinitions: [SettingDefinition] =
+    commonSettings + ScheduleName.commonSettings + entries.flatMap(\.settings)
+
+  /// The definition of the setting named `key`, wherever it is defined first.
+  public static func definition(_ key: String) -> SettingDefinition? {
+    allDefinitions.first { $0.key == key }
+  }
+
+  /// The members that bring the setting named `key`; empty for a common setting or an unknown one.
+  public static func owners(of key: String) -> [CatalogEntry] {
+    entries.filter { entry in entry.settings.contains { $0.key == key } }
+  }
+
+  /// All definitions that apply, given the choices made in `settings`, defaults for the others.
+  ///
+  /// A choice that names no member brings no settings; the check of the file has told it.
+  public static func definitions(for settings: Settings) -> [SettingDefinition] {
+    var result = commonSettings + ScheduleName.commonSettings
+    for definition in commonSettings {
+      guard case .choice(let family) = definition.type,
+        let name = (settings[definition.key] ?? definition.defaultValue)?.text,
+        let entry = entry(family, name)
+      else { continue }
+      result += entry.settings
+    }
+    return result
+  }
+
+  /// `settings` with every applicable default filled in.
+  ///
+  /// Task and loss are filled in where `facts` tell the task. What has no default and is not
+  /// given, as a gain that follows from the activation, stays out.
+  public static func complete(_ settings: Settings, facts: DataSetFacts?) -> Settings {
+    var result = settings
+    for definition in definitions(for: settings) where result[definition.key] == nil {
+      result[definition.key] = definition.defaultValue
+    }
+    if result["task"] == nil { result["task"] = facts.map { .text($0.task.rawValue) } }
+    if result["loss"] == nil { result["loss"] = defaultLoss(in: result) }
+    return result
+  }
+
+  /// The settings that make a run what it is: applicable, affecting the result, not the default.
+  ///
+  /// Writing a default out, or the task that follows from the data anyway, changes nothing here.
+  public static func identity(_ settings: Settings, facts: DataSetFacts?) -> Settings {
+    let complete = complete(settings, facts: facts)
+    var result = Settings()
+    for definition in definitions(for: complete) where definition.affectsResult {
+      let usual =
+        switch definition.key {
+        case "task": facts.map { SettingValue.text($0.task.rawValue) }
+        case "loss": defaultLoss(in: complete)
+        default: definition.defaultValue
+        }
+      if complete[definition.key] != usual { result[definition.key] = complete[definition.key] }
+    }
+    return result
+  }
+
+  private static func defaultLoss(in settings: Settings) -> SettingValue? {
+    settings["task"]?.text.flatMap(LearningTask.init(rawValue:))
+      .map { .text(LossName(task: $0).rawValue) }
+  }
+}

@@ -1,0 +1,167 @@
+private import PisteCore
+
+/// The data sets: shipped, installed, one's own, and made up.
+public enum DataSetName: String, CatalogName {
+  /// Zalando's clothing images.
+  case fashionMNIST = "fashion-mnist"
+  /// Handwritten digits of 8 × 8 pixels.
+  case digits
+  /// Fisher's irises.
+  case iris
+  /// Three cultivars of Italian wine.
+  case wine
+  /// Benign and malignant tumors.
+  case breastCancer = "breast-cancer"
+  /// Progression of diabetes in a year.
+  case diabetes
+  /// Two intertwined spirals.
+  case spirals
+  /// Two intertwined half moons.
+  case moons
+  /// A linear function with noise.
+  case linearRegression = "linear-regression"
+  /// A table in a text file.
+  case csv
+  /// Images and labels in IDX files.
+  case idx
+
+  /// The entry of this data set.
+  public var entry: CatalogEntry {
+    switch self {
+    case .fashionMNIST:
+      shipped(
+        "Fashion-MNIST",
+        "70,000 images of 28 × 28 pixels in 10 classes of clothing, 10,000 of them for testing.",
+        "Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747; Debian package dataset-fashion-mnist",
+        settings: [
+          Self.path("The folder with the four IDX files.", isRequired: false), Self.ownTest,
+        ])
+    case .digits:
+      shipped(
+        "digits", "1,797 handwritten digits of 8 × 8 pixels with 17 gray levels, 10 classes.",
+        "Alpaydin and Kaynak 1998, UCI Machine Learning Repository (test part)")
+    case .iris:
+      shipped(
+        "iris", "150 flowers, 4 lengths, 3 species.",
+        "Fisher 1936, UCI Machine Learning Repository")
+    case .wine:
+      shipped(
+        "wine", "178 wines, 13 chemical measurements, 3 cultivars.",
+        "Aeberhard and Forina 1992, UCI Machine Learning Repository")
+    case .breastCancer:
+      shipped(
+        "breast cancer", "569 tumors, 30 measurements of cell nuclei, benign or malignant.",
+        "Wolberg, Mangasarian, Street and Street 1993, UCI Machine Learning Repository")
+    case .diabetes:
+      shipped(
+        "diabetes", "442 patients, 10 measurements, disease progression after a year.",
+        "Efron, Hastie, Johnstone and Tibshirani, Annals of Statistics 32 (2004)")
+    case .spirals:
+      synthetic(
+        "spirals", "Two spirals in the plane, one class each: no line separates them.",
+        "Lang and Witbrock 1988", noise: 0.1)
+    case .moons:
+      synthetic(
+        "moons", "Two interlocking half moons in the plane, one class each.",
+        "after scikit-learn's make_moons", noise: 0.1)
+    case .linearRegression:
+      synthetic(
+        "linear regression", "Ten normal features, a linear target with normal noise.", nil,
+        noise: 0.1)
+    case .csv:
+      shipped(
+        "CSV file", "A table of your own; one column is the target, the others are inputs.", nil,
+        settings: [
+          Self.path("The file.", isRequired: true),
+          SettingDefinition(
+            "dataset.target", .text,
+            "The target column by its name or its number from 1; left out, the last one."),
+          SettingDefinition(
+            "dataset.header", .boolean,
+            "Whether the first line names the columns; left out, it is told from the text."),
+          Self.test,
+        ])
+    case .idx:
+      shipped(
+        "IDX files", "Images and labels of your own in the format of MNIST, gzipped or not.",
+        "LeCun, Cortes and Burges, The MNIST database",
+        settings: [Self.path("The folder, or the images file.", isRequired: true), Self.ownTest])
+    }
+  }
+
+  private func shipped(
+    _ title: String, _ summary: String, _ source: String?,
+    settings: [SettingDefinition] = [Self.test]
+  ) -> CatalogEntry {
+    CatalogEntry(
+      .dataset, rawValue, title: title, summary: summary, source: source, settings: settings)
+  }
+
+  private func synthetic(
+    _ title: String, _ summary: String, _ source: String?, noise: Double
+  ) -> CatalogEntry {
+    let settings = [
+      Self.test,
+      SettingDefinition(
+        "dataset.rows", .integer, default: 1000, range: .closed(10, 10_000_000), unit: "rows",
+        "How many rows are made, before they are split."),
+      SettingDefinition(
+        "dataset.noise", .number, default: .number(noise), range: .atLeast(0),
+        "Standard deviation of the noise added: to the points, or to the target."),
+    ]
+    return CatalogEntry(
+      .dataset, rawValue, title: title, summary: summary, source: source, settings: settings)
+  }
+
+  private static let test = SettingDefinition(
+    "dataset.test", .number, default: 0.2, range: .atLeast(0), unit: "rows or share",
+    "Rows kept for testing: a share below 1 or a count; 0 for none.")
+
+  private static let ownTest = SettingDefinition(
+    "dataset.test", .number, range: .atLeast(0), unit: "rows or share",
+    """
+    Rows kept for testing: a share below 1 or a count; left out, the set's own test file, or a \
+    fifth where there is none.
+    """)
+
+  private static func path(_ summary: String, isRequired: Bool) -> SettingDefinition {
+    SettingDefinition(
+      "dataset.path", .text, isRequired: isRequired, affectsResult: false,
+      summary + " A relative path counts from the experiment file.")
+  }
+}
+
+/// Scalings of the inputs, fitted on the training rows alone.
+public enum NormalizationName: String, CatalogName {
+  /// Mean 0, standard deviation 1.
+  case standardize
+  /// Ranks, from 0 to 1.
+  case quantile
+  /// Smallest 0, largest 1.
+  case minMax = "min-max"
+  /// As they are.
+  case none
+
+  /// The entry of this normalization.
+  public var entry: CatalogEntry {
+    switch self {
+    case .standardize:
+      CatalogEntry(
+        .normalization, rawValue, title: "standardized",
+        summary: "Each feature to mean 0 and standard deviation 1; a constant one becomes 0.",
+        formula: "x′ = (x − mean)/sd")
+    case .quantile:
+      CatalogEntry(
+        .normalization, rawValue, title: "quantiles",
+        summary: "Each feature to its rank among the training rows, from 0 to 1.",
+        formula: "x′ = F(x), F the empirical distribution")
+    case .minMax:
+      CatalogEntry(
+        .normalization, rawValue, title: "min–max",
+        summary: "Each feature's training range to 0…1; a constant one becomes 0.",
+        formula: "x′ = (x − min)/(max − min)")
+    case .none:
+      CatalogEntry(.normalization, rawValue, title: "raw", summary: "The values as they stand.")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+public import PisteCore
+
+extension ResultTable {
+  /// Which seeds a run belongs to: those that choose or those that report.
+  public enum Stage: String, Codable, Sendable, Hashable, CaseIterable {
+    /// On tuning seeds, to choose the best configuration of each level.
+    case tune
+    /// On evaluation seeds, whose results are reported.
+    case evaluate
+  }
+
+  /// One planned run and what is known of it.
+  public struct Run: Codable, Sendable, Hashable {
+    /// The content hash that names it.
+    public var id: RunID
+    /// Its place in the plan, from 1.
+    public var number: Int
+    /// Whether it chooses or reports.
+    public var stage: Stage
+    /// The ``Configuration/id`` of its configuration, which also tells its level and settings.
+    public var configuration: String
+    /// The seed of weights, batch order and dropout.
+    public var seed: UInt64
+    /// Where it stands.
+    public var status: RunStatus
+    /// How it ended; nil until it has.
+    public var outcome: Outcome?
+    /// How many times a worker took it.
+    public var attempts: Int
+    /// Wall time in seconds; nil until it has ended.
+    public var seconds: Double?
+    /// Hash of the initial weights; nil until it has ended.
+    public var weightsHash: String?
+    /// Hash of the batch order; nil until it has ended.
+    public var orderHash: String?
+    /// Values by metric name, one for each epoch from 1; nil where not measured or not finite.
+    public private(set) var curves: [String: [Double?]]
+
+    /// Creates a run.
+    ///
+    /// - Parameters:
+    ///   - id: the content hash that names it.
+    ///   - number: its place in the plan, from 1.
+    ///   - stage: whether it chooses or reports.
+    ///   - configuration: the id of its configuration.
+    ///   - seed: the seed of weights, batch order and dropout.
+    ///   - status: where it stands.
+    ///   - outcome: how it ended; nil until it has.
+    ///   - attempts: how many times a worker took it.
+    ///   - seconds: wall time in seconds; nil until it has ended.
+    ///   - weightsHash: hash of the initial weights; nil until it has ended.
+    ///   - orderHash: hash of the batch order; nil until it has ended.
+    ///   - epochs: what each epoch measured, in any order; logged steps are not kept.
+    public init(
+      id: RunID, number: Int, stage: Stage, configuration: String, seed: UInt64,
+      status: RunStatus, outcome: Outcome? = nil, attempts: Int = 1, seconds: Double? = nil,
+      weightsHash: String? = nil, orderHash: String? = nil, epochs: [EpochReport] = []
+    ) {
+      self.id = id
+      self.number = number
+      self.stage = stage
+      self.configuration = configuration
+      self.seed = seed
+      self.status = status
+      self.outcome = outcome
+      self.attempts = attempts
+      self.seconds = seconds.flatMap { $0.isFinite ? $0 : nil }
+      self.weightsHash = weightsHash
+      self.orderHash = orderHash
+      let last = max(0, epochs.map(\.epoch).max() ?? 0)
+      var curves: [String: [Double?]] = [:]
+      for report in epochs where report.epoch >= 1 {
+        for (name, value) in report.metrics.values {
+          curves[name, default: Array(repeating: nil, count: last)][report.epoch - 1] =
+            value.isFinite ? value : nil
+        }
+      }
+      self.curves = curves
+    }
+
+    /// How many epochs were recorded.
+    public var epochCount: Int { curves.values.map(\.count).max() ?? 0 }
+
+    /// The metric at the last recorded epoch; nil if not measured there or not finite.
+    public func lastValue(_ metric: String) -> Double? { curves[metric]?.last ?? nil }
+  }
+}

@@ -1,0 +1,2 @@
+private import GRDB
+let dummy = 1
