@@ -1,0 +1,94 @@
+internal import ArgumentParser
+private import PisteCatalog
+private import PisteCore
+
+/// `piste explain`: the catalogue in words, from the definitions that files are checked with.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says what a setting, an optimizer, a schedule … is and does.",
+    discussion: """
+      Without a name it lists everything. A name is that of a family, a member or a setting:
+
+        piste explain optimizer
+        piste explain adam
+        piste explain schedule cosine
+        piste explain optimizer.lr
+      """)
+
+  @Argument(help: "A family, a member of one, or a setting; a family may stand before a member.")
+  var names: [String] = []
+
+  @Flag(help: "One JSON object a line, for programs.")
+  var json = false
+
+  func run() throws {
+    let found = try ExplainSubject.find(names)
+    for line in json ? try found.jsonLines() : found.textLines() {
+      Terminal.standardOutput.write(line)
+    }
+  }
+}
+
+/// What `explain` was asked about.
+private enum ExplainSubject {
+  case everything
+  case family(Family)
+  case entries([CatalogEntry])
+  case settings([SettingDefinition])
+
+  static func find(_ names: [String]) throws -> ExplainSubject {
+    guard let first = names.first else { return .everything }
+    if names.count == 2, let family = family(first),
+      let entry = Catalog.entry(family, names[1])
+    {
+      return .entries([entry])
+    }
+    guard names.count == 1 else { throw unknown(names.joined(separator: " ")) }
+    if let family = family(first) { return .family(family) }
+    let entries = Catalog.entries.filter { $0.name == first }
+    if !entries.isEmpty { return .entries(entries) }
+    let settings = Catalog.allDefinitions.filter { $0.key == first || $0.key.hasSuffix("." + first) }
+    guard settings.isEmpty else { return .settings(settings) }
+    throw unknown(first)
+  }
+
+  private static func family(_ name: String) -> Family? {
+    Family.allCases.first { $0.rawValue == name || $0.rawValue + "s" == name || $0.group == name }
+  }
+
+  private static func unknown(_ name: String) -> ValidationError {
+    let names =
+      Family.allCases.map(\.rawValue) + Catalog.entries.map(\.name)
+      + Catalog.allDefinitions.map(\.key)
+    let hint = NearestName.among(names, to: name).map { "; did you mean '\($0)'?" }
+    return ValidationError(
+      "nothing in the catalogue is called '\(name)'\(hint ?? "; piste explain lists it")")
+  }
+
+  func textLines() -> [String] {
+    switch self {
+    case .everything:
+      Family.allCases.flatMap { ExplainText.overview(of: $0) + [""] }
+        + ExplainText.commonSettings()
+    case .family(let family): ExplainText.overview(of: family)
+    case .entries(let entries): Array(entries.map(ExplainText.entry).joined(separator: [""]))
+    case .settings(let settings):
+      Array(settings.map { ExplainText.setting($0, withOwner: true) }.joined(separator: [""]))
+    }
+  }
+
+  func jsonLines() throws -> [String] {
+    switch self {
+    case .everything:
+      try Catalog.entries.map { try CanonicalJSON.line(ExplainRecord($0)) }
+        + Catalog.commonSettings.map { try CanonicalJSON.line(ExplainRecord.Setting($0)) }
+    case .family(let family):
+      try Catalog.entries.filter { $0.family == family }
+        .map { try CanonicalJSON.line(ExplainRecord($0)) }
+    case .entries(let entries): try entries.map { try CanonicalJSON.line(ExplainRecord($0)) }
+    case .settings(let settings):
+      try settings.map { try CanonicalJSON.line(ExplainRecord.Setting($0)) }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+private import Foundation
+
+/// Writes files so that a reader, or the next start after a power cut, sees all of one or none.
+enum AtomicFile {
+  /// Writes `bytes` under a temporary name, syncs them, and renames the file into place.
+  ///
+  /// - Throws: ``FileError`` naming the path and the system's reason.
+  static func write(_ bytes: some DataProtocol, to path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true)
+      } catch {
+        throw FileError(path: folder, action: "create", reason: error.localizedDescription)
+      }
+    }
+    let temporary = "\(path).\(getpid()).tmp"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw FileError(path: path, action: "write") }
+    var failure: FileError?
+    for region in bytes.regions where failure == nil {
+      failure = region.withUnsafeBytes { write($0, to: file, path: path) }
+    }
+    if failure == nil, fsync(file) != 0 { failure = FileError(path: path, action: "sync") }
+    close(file)
+    if failure == nil, rename(temporary, path) != 0 {
+      failure = FileError(path: path, action: "rename")
+    }
+    if let failure {
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, path: String
+  ) -> FileError? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        return FileError(path: path, action: "write")
+      }
+      rest = rest.dropFirst(written)
+    }
+    return nil
+  }
+}
+
+/// A file that could not be read or written.
+struct FileError: Error {
+  /// The file.
+  let path: String
+  /// What was tried, as a verb.
+  let action: String
+  /// The system's reason.
+  let reason: String
+
+  init(path: String, action: String, reason: String = String(cString: strerror(errno))) {
+    self.path = path
+    self.action = action
+    self.reason = reason
+  }
+}

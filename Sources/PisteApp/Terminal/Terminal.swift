@@ -1,0 +1,62 @@
+private import Foundation
+
+/// One of the two streams that people or programs read.
+struct Terminal: Sendable {
+  /// Where data goes.
+  static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+  /// Where text for people goes.
+  static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+  let descriptor: Int32
+
+  /// Whether somebody looks at it.
+  var isInteractive: Bool { isatty(descriptor) == 1 }
+
+  /// Whether colors may be used: on a terminal that knows them, unless NO_COLOR is set.
+  var allowsColor: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    guard isInteractive, environment["TERM"] != "dumb" else { return false }
+    return environment["NO_COLOR", default: ""].isEmpty
+  }
+
+  /// Width in columns; 100 where it is no terminal.
+  var width: Int {
+    var size = winsize()
+    guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 100
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Writes a line.
+  func write(_ line: String) { put(line + "\n") }
+
+  /// Writes text as it is.
+  ///
+  /// A stream that nobody reads any more is no reason to stop a sweep, so that text is dropped.
+  func put(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        return
+      }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// `text` in a style where colors are allowed, plain otherwise.
+  func styled(_ text: String, _ style: Style) -> String {
+    allowsColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// The few styles in use, by their SGR parameter.
+  enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+  }
+}

@@ -1,0 +1,37 @@
+private import Foundation
+
+/// A file mapped into memory for reading, unmapped with the last reference to it.
+///
+/// `@unchecked Sendable`: the mapping is read-only, its address never changes, and nobody writes a
+/// cache file after it got its name.
+final class FileMapping: @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+
+  /// Maps a file; nil if it is not there, is empty or cannot be mapped.
+  init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
+    let length = Int(status.st_size)
+    guard let start = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, 0),
+      start != MAP_FAILED
+    else { return nil }
+    bytes = UnsafeRawBufferPointer(start: start, count: length)
+  }
+
+  deinit {
+    munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+  }
+
+  /// The elements that start at a byte.
+  func buffer<Element: BitwiseCopyable>(at offset: Int, count: Int) -> UnsafeBufferPointer<Element> {
+    precondition(
+      offset + count * MemoryLayout<Element>.stride <= bytes.count,
+      "FileMapping: \(count) elements from byte \(offset), but \(bytes.count) bytes are mapped")
+    let part = UnsafeRawBufferPointer(
+      rebasing: bytes[offset..<offset + count * MemoryLayout<Element>.stride])
+    return part.bindMemory(to: Element.self)
+  }
+}

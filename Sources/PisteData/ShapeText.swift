@@ -1,0 +1,27 @@
+internal import PisteCore
+
+/// The parts of a request as text that is equal exactly where the parts are.
+enum ShapeText {
+  /// Every part, for the key of the cache.
+  static func of(_ request: DataSetRequest) -> String {
+    [
+      request.name, request.path ?? "-", request.target.map { "target " + $0 } ?? "-",
+      request.header.map { "header \($0)" } ?? "-", "limit \(request.limit)",
+      "validation \(request.validation)", "test " + (request.test.map { "\($0)" } ?? "-"),
+      request.normalize, "seed \(request.splitSeed)", "rows \(request.rows)",
+      "noise " + (request.noise.map { "\($0)" } ?? "-"), request.task?.rawValue ?? "-",
+    ].joined(separator: "\n")
+  }
+
+  /// What shapes the rows, resolved, and no path: for the digest that identifies the data.
+  static func resolved(_ request: DataSetRequest, facts: DataSetFacts) -> String {
+    [
+      "piste rows \(PreparationPlan.version)", facts.name, facts.task.rawValue,
+      request.target.map { "target " + $0 } ?? "-",
+      request.header.map { "header \($0)" } ?? "-",
+      "training \(facts.trainingRows)", "validation \(facts.validationRows)",
+      "test \(facts.testRows)", "seed \(request.splitSeed)", request.normalize,
+      "rows \(request.rows)", "noise " + (request.noise.map { "\($0)" } ?? "-"),
+    ].joined(separator: "\n")
+  }
+}
