@@ -14,11 +14,11 @@ enum ShapeText {
   }
 
   /// What shapes the rows, resolved, and no path: for the digest that identifies the data.
+  ///
+  /// Counts stand for limit and splits, so that 0.1 of 1000 rows and 100 of them are one data set.
   static func resolved(_ request: DataSetRequest, facts: DataSetFacts) -> String {
     [
       "piste rows \(PreparationPlan.version)", facts.name, facts.task.rawValue,
-      request.target.map { "target " + $0 } ?? "-",
-      request.header.map { "header \($0)" } ?? "-",
       "training \(facts.trainingRows)", "validation \(facts.validationRows)",
       "test \(facts.testRows)", "seed \(request.splitSeed)", request.normalize,
       "rows \(request.rows)", "noise " + (request.noise.map { "\($0)" } ?? "-"),

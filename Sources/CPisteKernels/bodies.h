@@ -1,0 +1,224 @@
+// The bodies of kernel-list.h for one number type T and one instruction set.
+
+TARGET static void FN(bias_identity)(
+    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
+  for (int64_t r = 0; r < rows; r++, y += columns) {
+    for (int64_t c = 0; c < columns; c++) y[c] = y[c] + bias[c];
+  }
+}
+
+// Written so that NaN stays NaN: a comparison with it is false.
+TARGET static void FN(bias_relu)(
+    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
+  for (int64_t r = 0; r < rows; r++, y += columns) {
+    for (int64_t c = 0; c < columns; c++) {
+      T z = y[c] + bias[c];
+      y[c] = z < 0 ? 0 : z;
+    }
+  }
+}
+
+TARGET static void FN(bias_sigmoid)(
+    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
+  for (int64_t r = 0; r < rows; r++, y += columns) {
+    for (int64_t c = 0; c < columns; c++) {
+      y[c] = 1 / (1 + FN(exponential)(-(y[c] + bias[c])));
+    }
+  }
+}
+
+TARGET static void FN(bias_tanh)(
+    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
+  for (int64_t r = 0; r < rows; r++, y += columns) {
+    for (int64_t c = 0; c < columns; c++) y[c] = FN(hyperbolic_tangent)(y[c] + bias[c]);
+  }
+}
+
+TARGET static void FN(relu_backward)(
+    T *restrict gradient, const T *restrict output, int64_t count) {
+  for (int64_t i = 0; i < count; i++) gradient[i] = output[i] > 0 ? gradient[i] : 0;
+}
+
+TARGET static void FN(sigmoid_backward)(
+    T *restrict gradient, const T *restrict output, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    gradient[i] = gradient[i] * (output[i] * (1 - output[i]));
+  }
+}
+
+TARGET static void FN(tanh_backward)(
+    T *restrict gradient, const T *restrict output, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    gradient[i] = gradient[i] * (1 - output[i] * output[i]);
+  }
+}
+
+// Three passes, so that the exponentials of all rows are one long loop however few the classes.
+TARGET static int64_t FN(softmax_cross_entropy)(
+    const T *restrict logits, T *restrict gradient, const int32_t *restrict labels, int64_t rows,
+    int64_t columns, T scale, double *restrict loss) {
+  int64_t correct = 0;
+  for (int64_t r = 0; r < rows; r++) {
+    const T *z = logits + r * columns;
+    T *g = gradient + r * columns;
+    T largest = z[0];
+    int64_t place = 0;
+    for (int64_t c = 1; c < columns; c++) {
+      place = z[c] > largest ? c : place;
+      largest = z[c] > largest ? z[c] : largest;
+    }
+    correct += place == labels[r];
+    for (int64_t c = 0; c < columns; c++) g[c] = z[c] - largest;
+    *loss -= (double)g[labels[r]];
+  }
+  for (int64_t i = 0; i < rows * columns; i++) gradient[i] = FN(exponential)(gradient[i]);
+  for (int64_t r = 0; r < rows; r++) {
+    T *g = gradient + r * columns;
+    T sum = 0;
+    for (int64_t c = 0; c < columns; c++) sum += g[c];
+    *loss += log((double)sum);
+    T factor = scale / sum;
+    for (int64_t c = 0; c < columns; c++) g[c] = g[c] * factor;
+    g[labels[r]] -= scale;
+  }
+  return correct;
+}
+
+// log(1 + e^z) − y·z as max(z, 0) − y·z + log(1 + e^−|z|), which overflows nowhere.
+TARGET static int64_t FN(logistic)(
+    const T *restrict logits, T *restrict gradient, const T *restrict targets, int64_t rows,
+    T scale, double *restrict loss) {
+  int64_t correct = 0;
+  for (int64_t r = 0; r < rows; r++) {
+    double z = (double)logits[r];
+    double y = (double)targets[r];
+    double tail = exp(-fabs(z));
+    double positive = z >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
+    *loss += (z < 0 ? 0 : z) - y * z + log1p(tail);
+    gradient[r] = (T)((positive - y) * (double)scale);
+    correct += (z > 0) == (y > 0.5);
+  }
+  return correct;
+}
+
+// Eight running sums in Float64, whatever the vector width, added up in one order.
+typedef double FN(Sums) __attribute__((vector_size(64)));
+typedef T FN(Eight) __attribute__((vector_size(8 * sizeof(T))));
+
+TARGET static double FN(square)(
+    const T *restrict outputs, T *restrict gradient, const T *restrict targets, int64_t count,
+    T scale) {
+  FN(Sums) sums = {0};
+  int64_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    FN(Eight) y, t;
+    memcpy(&y, outputs + i, sizeof y);
+    memcpy(&t, targets + i, sizeof t);
+    FN(Eight) difference = y - t;
+    FN(Sums) wide = __builtin_convertvector(difference, FN(Sums));
+    sums += wide * wide;
+    FN(Eight) g = difference * scale;
+    memcpy(gradient + i, &g, sizeof g);
+  }
+  double sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += sums[lane];
+  for (; i < count; i++) {
+    T difference = outputs[i] - targets[i];
+    sum += (double)difference * (double)difference;
+    gradient[i] = difference * scale;
+  }
+  return sum;
+}
+
+TARGET static void FN(column_sums)(
+    T *restrict sums, const T *restrict matrix, int64_t rows, int64_t columns) {
+  for (int64_t c = 0; c < columns; c++) sums[c] = 0;
+  for (int64_t r = 0; r < rows; r++, matrix += columns) {
+    for (int64_t c = 0; c < columns; c++) sums[c] += matrix[c];
+  }
+}
+
+TARGET static double FN(sum_of_squares)(const T *restrict values, int64_t count) {
+  FN(Sums) even = {0}, odd = {0};
+  int64_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    FN(Eight) a, b;
+    memcpy(&a, values + i, sizeof a);
+    memcpy(&b, values + i + 8, sizeof b);
+    FN(Sums) x = __builtin_convertvector(a, FN(Sums));
+    FN(Sums) y = __builtin_convertvector(b, FN(Sums));
+    even += x * x;
+    odd += y * y;
+  }
+  even += odd;
+  double sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += even[lane];
+  for (; i < count; i++) sum += (double)values[i] * (double)values[i];
+  return sum;
+}
+
+TARGET static int32_t FN(all_finite)(const T *restrict values, int64_t count) {
+  uint32_t found = 0;
+  for (int64_t i = 0; i < count; i++) found |= FN(is_not_finite)(values[i]);
+  return found == 0;
+}
+
+TARGET static void FN(gather)(
+    T *restrict target, const float *restrict source, const int32_t *restrict rows, int64_t count,
+    int64_t width) {
+  for (int64_t i = 0; i < count; i++, target += width) {
+    const float *row = source + (int64_t)rows[i] * width;
+    for (int64_t c = 0; c < width; c++) target[c] = (T)row[c];
+  }
+}
+
+TARGET static void FN(sgd_step)(
+    T *restrict parameters, const T *restrict gradients, int64_t count, T rate, T penalty) {
+  for (int64_t i = 0; i < count; i++) {
+    T g = gradients[i] + penalty * parameters[i];
+    parameters[i] = parameters[i] - rate * g;
+  }
+}
+
+TARGET static void FN(momentum_step)(
+    T *restrict parameters, const T *restrict gradients, T *restrict velocity, int64_t count,
+    T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity) {
+  for (int64_t i = 0; i < count; i++) {
+    T g = gradients[i] + penalty * parameters[i];
+    T b = keep * velocity[i] + intake * g;
+    velocity[i] = b;
+    parameters[i] = parameters[i] - rate * (of_gradient * g + of_velocity * b);
+  }
+}
+
+TARGET static void FN(adam_step)(
+    T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
+    int64_t count, T step, T unbias2, T intake1, T beta2, T intake2, T epsilon, T penalty,
+    T shrink) {
+  for (int64_t i = 0; i < count; i++) {
+    T g = gradients[i] + penalty * parameters[i];
+    T m = mean[i] + intake1 * (g - mean[i]);
+    T v = beta2 * square[i] + intake2 * (g * g);
+    mean[i] = m;
+    square[i] = v;
+    T root = FN(square_root)(v) * unbias2 + epsilon;
+    parameters[i] = shrink * parameters[i] - step * (m / root);
+  }
+}
+
+TARGET static void FN(amsgrad_step)(
+    T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
+    T *restrict largest, int64_t count, T step, T unbias2, T intake1, T beta2, T intake2,
+    T epsilon, T penalty, T shrink) {
+  for (int64_t i = 0; i < count; i++) {
+    T g = gradients[i] + penalty * parameters[i];
+    T m = mean[i] + intake1 * (g - mean[i]);
+    T v = beta2 * square[i] + intake2 * (g * g);
+    T w = FN(maximum)(v, largest[i]);
+    mean[i] = m;
+    square[i] = v;
+    largest[i] = w;
+    T root = FN(square_root)(w) * unbias2 + epsilon;
+    parameters[i] = shrink * parameters[i] - step * (m / root);
+  }
+}

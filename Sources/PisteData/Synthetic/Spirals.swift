@@ -1,0 +1,29 @@
+private import Foundation
+internal import PisteCore
+
+/// Two spirals wound into one another, which no straight line tells apart.
+///
+/// Rows alternate between the arms a = 0, 1. With s = √u, u uniform in [0, 1),
+///
+///     x = s·cos(3πs + πa) + σn₁,   y = s·sin(3πs + πa) + σn₂
+///
+/// > Source: Lang and Witbrock, "Learning to Tell Two Spirals Apart", Connectionist Models Summer
+/// > School 1988.
+///
+/// > Differs from: the original's 97 points an arm on three turns; here points are drawn, at equal
+/// > density over the disc, on one and a half turns of radius 1.
+enum Spirals {
+  static func draw(rows: Int, noise: Double, from stream: inout RandomStream) -> RawTable {
+    var values: [Double] = []
+    values.reserveCapacity(rows * 2)
+    for row in 0..<rows {
+      let radius = stream.uniform().squareRoot()
+      let angle = 3 * Double.pi * radius + Double.pi * Double(row % 2)
+      values.append(radius * cos(angle) + noise * stream.normal())
+      values.append(radius * sin(angle) + noise * stream.normal())
+    }
+    return RawTable(
+      rows: rows, features: 2, values: .numbers(values),
+      target: .classes((0..<rows).map { Int32($0 % 2) }, names: ["0", "1"]))
+  }
+}
