@@ -75,14 +75,17 @@ let package = Package(
     // Tests, one target a module, and what they share.
     .target(
       name: "PisteTestSupport", dependencies: ["PisteCore"], path: "Tests/PisteTestSupport"),
-    .testTarget(name: "PisteCoreTests", dependencies: ["PisteCore", "PisteTestSupport"]),
+    .testTarget(
+      name: "PisteCoreTests", dependencies: ["PisteCore", "PisteTestSupport"],
+      exclude: ["Scripts"]),
     .testTarget(
       name: "PisteStatisticsTests", dependencies: ["PisteStatistics", "PisteTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteCatalogTests", dependencies: ["PisteCatalog", "PisteCore", "PisteTestSupport"]),
     .testTarget(
-      name: "PisteDataTests", dependencies: ["PisteData", "PisteCore", "PisteTestSupport"]),
+      name: "PisteDataTests", dependencies: ["PisteData", "PisteCore", "PisteTestSupport"],
+      exclude: ["Scripts"]),
     .testTarget(
       name: "PisteTrainingTests",
       dependencies: [

@@ -46,7 +46,8 @@ import Testing
       let entry = try #require(manifestEntry(of: target, in: manifest), "no target \(target)")
       let names = Set(entry.matches(of: /"([A-Za-z][A-Za-z-]*)"/).map { String($0.1) })
       let known = Set(ModuleMap.allowed.values.joined())
-      #expect(names.intersection(known).subtracting([target]) == modules, "\(target) in Package.swift")
+      let declared = names.intersection(known).subtracting([target])
+      #expect(declared == modules, "\(target) in Package.swift")
     }
   }
 
@@ -78,8 +79,9 @@ import Testing
   }
 
   private func manifestEntry(of target: String, in manifest: String) -> Substring? {
-    guard let name = manifest.range(of: "arget(name: \"\(target)\"")
-      ?? manifest.range(of: "arget(\n      name: \"\(target)\"")
+    guard
+      let name = manifest.range(of: "arget(name: \"\(target)\"")
+        ?? manifest.range(of: "arget(\n      name: \"\(target)\"")
     else { return nil }
     let rest = manifest[name.lowerBound...]
     var depth = 0

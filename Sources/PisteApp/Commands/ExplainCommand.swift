@@ -48,7 +48,9 @@ private enum ExplainSubject {
     if let family = family(first) { return .family(family) }
     let entries = Catalog.entries.filter { $0.name == first }
     if !entries.isEmpty { return .entries(entries) }
-    let settings = Catalog.allDefinitions.filter { $0.key == first || $0.key.hasSuffix("." + first) }
+    let settings = Catalog.allDefinitions.filter {
+      $0.key == first || $0.key.hasSuffix("." + first)
+    }
     guard settings.isEmpty else { return .settings(settings) }
     throw unknown(first)
   }

@@ -38,7 +38,8 @@ enum AtomicFile {
   ) -> FileError? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let chunk = UnsafeRawBufferPointer(rebasing: rest)
+      let written = Glibc.write(file, chunk.baseAddress, chunk.count)
       if written < 0 {
         if errno == EINTR { continue }
         return FileError(path: path, action: "write")

@@ -1,0 +1,120 @@
+import PisteCatalog
+import PisteCore
+import Testing
+
+@Suite struct CatalogTests {
+  private let facts = DataSetFacts(
+    name: "digits", task: .classification, features: 64, classes: (0..<10).map(String.init),
+    targets: 1, trainingRows: 1000, validationRows: 100, testRows: 300, digest: "d")
+
+  @Test func everyDefaultIsOfItsTypeAndWithinItsRange() {
+    for definition in Catalog.allDefinitions {
+      guard let value = definition.defaultValue else { continue }
+      let numbers: [Double]
+      switch definition.type {
+      case .number: numbers = value.number.map { [$0] } ?? [.nan]
+      case .integer: numbers = value.integer.map { [Double($0)] } ?? [.nan]
+      case .integers: numbers = value.list?.map { $0.integer.map(Double.init) ?? .nan } ?? [.nan]
+      case .boolean: numbers = value.bool == nil ? [.nan] : []
+      case .text: numbers = value.text == nil ? [.nan] : []
+      case .choice(let family):
+        numbers = value.text.map(Catalog.names(family).contains) == true ? [] : [.nan]
+      case .word(let words): numbers = value.text.map(words.contains) == true ? [] : [.nan]
+      }
+      let range = definition.range ?? .any
+      #expect(numbers.allSatisfy(range.contains), "\(definition.key) = \(value)")
+    }
+  }
+
+  @Test func aSettingMeansTheSameTypeWhereverItIsDefined() {
+    for (key, definitions) in Dictionary(grouping: Catalog.allDefinitions, by: \.key) {
+      #expect(Set(definitions.map(\.type)).count == 1, "\(key)")
+      #expect(Set(definitions.map(\.affectsResult)).count == 1, "\(key)")
+    }
+  }
+
+  @Test func everySettingAndMemberIsExplained() {
+    for definition in Catalog.allDefinitions { #expect(definition.summary.hasSuffix(".")) }
+    for entry in Catalog.entries {
+      #expect(!entry.summary.isEmpty && !entry.title.isEmpty, "\(entry.name)")
+      let needsFormula: Set<Family> = [.optimizer, .schedule, .initializer, .activation, .loss]
+      if needsFormula.contains(entry.family) { #expect(entry.formula != nil, "\(entry.name)") }
+      if entry.family == .optimizer { #expect(entry.source != nil, "\(entry.name)") }
+    }
+    #expect(Set(Catalog.entries.map { "\($0.family) \($0.name)" }).count == Catalog.entries.count)
+  }
+
+  @Test func onlyTheChosenMembersSettingsApply() {
+    let keys = Catalog.definitions(for: ["optimizer.name": "adam"]).map(\.key)
+    #expect(keys.contains("optimizer.beta1"))
+    #expect(!keys.contains("optimizer.momentum"))
+    #expect(Catalog.definitions(for: Settings()).map(\.key).contains("optimizer.momentum"))
+  }
+
+  @Test func completingFillsDefaultsAndWhatFollowsFromTheData() {
+    let complete = Catalog.complete(
+      ["dataset.name": "digits", "optimizer.name": "adam"], facts: facts)
+    #expect(complete["optimizer.lr"] == 0.001)
+    #expect(complete["task"] == "classification")
+    #expect(complete["loss"] == "cross-entropy")
+    #expect(complete["optimizer.momentum"] == nil)
+    #expect(complete["model.init.gain"] == nil)
+  }
+
+  @Test func writingADefaultOutChangesNoIdentity() {
+    let short: Settings = ["dataset.name": "digits", "optimizer.lr": 0.1]
+    let long = short.merging([
+      "optimizer.name": "sgd", "optimizer.momentum": 0, "task": "classification",
+      "loss": "cross-entropy", "epochs": 10, "dataset.path": "elsewhere.csv",
+    ])
+    #expect(Catalog.identity(short, facts: facts) == short)
+    #expect(Catalog.identity(long, facts: facts) == short)
+    #expect(Catalog.identity(short.merging(["epochs": 11]), facts: facts) != short)
+  }
+
+  @Test func settingsThatDoNotApplyAreNoPartOfTheIdentity() {
+    let identity = Catalog.identity(
+      ["dataset.name": "digits", "optimizer.name": "adam", "optimizer.momentum": 0.9],
+      facts: facts)
+    #expect(identity == ["dataset.name": "digits", "optimizer.name": "adam"])
+  }
+
+  @Test(
+    arguments: [
+      (["optimizer.nesterov": true], "optimizer.nesterov"),
+      (["optimizer.dampening": 0.5], "optimizer.dampening"),
+      (
+        ["model.init.name": "uniform", "model.init.low": 1, "model.init.high": 0], "model.init.low"
+      ),
+      (["schedule.name": "multi-step", "schedule.milestones": [3, 3]], "schedule.milestones"),
+      (["schedule.warmup": 10], "schedule.warmup"),
+      (["batch_size": 1001], "batch_size"),
+      (["task": "regression"], "task"),
+      (["task": "binary"], "task"),
+      (["loss": "square"], "loss"),
+    ] as [(Settings, String)])
+  func whatCannotStandTogetherIsTold(settings: Settings, key: String) {
+    let complete = Catalog.complete(
+      settings.merging(["dataset.name": "digits"]), facts: facts)
+    #expect(Catalog.conflicts(in: complete, facts: facts).map(\.key).contains(key))
+  }
+
+  @Test func aSoundConfigurationHasNoConflict() {
+    let complete = Catalog.complete(
+      [
+        "dataset.name": "digits", "optimizer.nesterov": true, "optimizer.momentum": 0.9,
+        "schedule.name": "cosine", "schedule.warmup": 2, "batch_size": 1000,
+      ], facts: facts)
+    #expect(Catalog.conflicts(in: complete, facts: facts).isEmpty)
+  }
+
+  @Test func rangesKnowTheirEnds() {
+    #expect(NumberRange.halfOpen(0, 1).contains(0))
+    #expect(!NumberRange.halfOpen(0, 1).contains(1))
+    #expect(!NumberRange.above(0).contains(0))
+    #expect(!NumberRange.any.contains(.nan))
+    #expect(!NumberRange.any.contains(.infinity))
+    #expect(NumberRange.halfOpen(0, 1).description == "[0, 1)")
+    #expect(NumberRange.above(0).description == "(0, ∞)")
+  }
+}

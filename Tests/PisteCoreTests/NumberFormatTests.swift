@@ -1,0 +1,38 @@
+import PisteCore
+import Testing
+
+@Suite struct NumberFormatTests {
+  @Test(
+    arguments: [
+      (0.1, "0.1"), (3e-4, "0.0003"), (1e-5, "1e-05"), (10, "10"), (1234567, "1234567"),
+      (-2.5, "-2.5"),
+      (.nan, "NaN"), (.infinity, "∞"), (-.infinity, "-∞"),
+    ] as [(Double, String)])
+  func plainNumbersAreShortAndReadBack(value: Double, text: String) {
+    #expect(NumberFormat.plain(value) == text)
+  }
+
+  @Test func fixedNumbersNeverShowANegativeZero() {
+    #expect(NumberFormat.fixed(-0.0001, digits: 2) == "0.00")
+    #expect(NumberFormat.fixed(-0.01, digits: 2) == "-0.01")
+    #expect(NumberFormat.percent(0.8812) == "88.12 %")
+  }
+
+  @Test(
+    arguments: [
+      (0.0042, "4.2 ms"), (0.05, "50 ms"), (4.21, "4.2 s"), (59.97, "1 min 00 s"),
+      (192, "3 min 12 s"),
+      (7500, "2 h 05 min"), (.nan, "–"),
+    ] as [(Double, String)])
+  func durationsAreForPeople(seconds: Double, text: String) {
+    #expect(NumberFormat.duration(seconds) == text)
+  }
+
+  @Test func sizesAndCountsAreForPeople() {
+    #expect(NumberFormat.bytes(999) == "999 B")
+    #expect(NumberFormat.bytes(999_999) == "1.0 MB")
+    #expect(NumberFormat.bytes(12_300_000) == "12 MB")
+    #expect(NumberFormat.count(1, "run") == "1 run")
+    #expect(NumberFormat.count(0, "run") == "0 runs")
+  }
+}
