@@ -69,8 +69,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "piste", dependencies: ["PisteApp"]),
-    .executableTarget(
-      name: "piste-bench", dependencies: ["PisteApp", "PisteCore", "PisteTraining"]),
+    .executableTarget(name: "piste-bench", dependencies: ["PisteCore", "piste"]),
 
     // Tests, one target a module, and what they share.
     .target(
@@ -111,7 +110,10 @@ let package = Package(
     .testTarget(
       name: "PisteAppTests", dependencies: ["PisteApp", "PisteCore", "PisteTestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["PisteCore", "PisteTestSupport", "piste"]),
+      name: "EndToEndTests",
+      dependencies: [
+        "PisteTestSupport", "piste", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["PisteTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

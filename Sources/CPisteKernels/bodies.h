@@ -1,17 +1,17 @@
 // The bodies of kernel-list.h for one number type T and one instruction set.
 
 TARGET static void FN(bias_identity)(
-    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
-  for (int64_t r = 0; r < rows; r++, y += columns) {
-    for (int64_t c = 0; c < columns; c++) y[c] = y[c] + bias[c];
+    T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
+    for (ptrdiff_t c = 0; c < columns; c++) y[c] = y[c] + bias[c];
   }
 }
 
 // Written so that NaN stays NaN: a comparison with it is false.
 TARGET static void FN(bias_relu)(
-    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
-  for (int64_t r = 0; r < rows; r++, y += columns) {
-    for (int64_t c = 0; c < columns; c++) {
+    T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
+    for (ptrdiff_t c = 0; c < columns; c++) {
       T z = y[c] + bias[c];
       y[c] = z < 0 ? 0 : z;
     }
@@ -19,77 +19,77 @@ TARGET static void FN(bias_relu)(
 }
 
 TARGET static void FN(bias_sigmoid)(
-    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
-  for (int64_t r = 0; r < rows; r++, y += columns) {
-    for (int64_t c = 0; c < columns; c++) {
+    T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
+    for (ptrdiff_t c = 0; c < columns; c++) {
       y[c] = 1 / (1 + FN(exponential)(-(y[c] + bias[c])));
     }
   }
 }
 
 TARGET static void FN(bias_tanh)(
-    T *restrict y, const T *restrict bias, int64_t rows, int64_t columns) {
-  for (int64_t r = 0; r < rows; r++, y += columns) {
-    for (int64_t c = 0; c < columns; c++) y[c] = FN(hyperbolic_tangent)(y[c] + bias[c]);
+    T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
+    for (ptrdiff_t c = 0; c < columns; c++) y[c] = FN(hyperbolic_tangent)(y[c] + bias[c]);
   }
 }
 
 TARGET static void FN(relu_backward)(
-    T *restrict gradient, const T *restrict output, int64_t count) {
-  for (int64_t i = 0; i < count; i++) gradient[i] = output[i] > 0 ? gradient[i] : 0;
+    T *restrict gradient, const T *restrict output, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) gradient[i] = output[i] > 0 ? gradient[i] : 0;
 }
 
 TARGET static void FN(sigmoid_backward)(
-    T *restrict gradient, const T *restrict output, int64_t count) {
-  for (int64_t i = 0; i < count; i++) {
+    T *restrict gradient, const T *restrict output, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     gradient[i] = gradient[i] * (output[i] * (1 - output[i]));
   }
 }
 
 TARGET static void FN(tanh_backward)(
-    T *restrict gradient, const T *restrict output, int64_t count) {
-  for (int64_t i = 0; i < count; i++) {
+    T *restrict gradient, const T *restrict output, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     gradient[i] = gradient[i] * (1 - output[i] * output[i]);
   }
 }
 
 // Three passes, so that the exponentials of all rows are one long loop however few the classes.
-TARGET static int64_t FN(softmax_cross_entropy)(
-    const T *restrict logits, T *restrict gradient, const int32_t *restrict labels, int64_t rows,
-    int64_t columns, T scale, double *restrict loss) {
-  int64_t correct = 0;
-  for (int64_t r = 0; r < rows; r++) {
+TARGET static ptrdiff_t FN(softmax_cross_entropy)(
+    const T *restrict logits, T *restrict gradient, const int32_t *restrict labels, ptrdiff_t rows,
+    ptrdiff_t columns, T scale, double *restrict loss) {
+  ptrdiff_t correct = 0;
+  for (ptrdiff_t r = 0; r < rows; r++) {
     const T *z = logits + r * columns;
     T *g = gradient + r * columns;
     T largest = z[0];
-    int64_t place = 0;
-    for (int64_t c = 1; c < columns; c++) {
+    ptrdiff_t place = 0;
+    for (ptrdiff_t c = 1; c < columns; c++) {
       place = z[c] > largest ? c : place;
       largest = z[c] > largest ? z[c] : largest;
     }
     correct += place == labels[r];
-    for (int64_t c = 0; c < columns; c++) g[c] = z[c] - largest;
+    for (ptrdiff_t c = 0; c < columns; c++) g[c] = z[c] - largest;
     *loss -= (double)g[labels[r]];
   }
-  for (int64_t i = 0; i < rows * columns; i++) gradient[i] = FN(exponential)(gradient[i]);
-  for (int64_t r = 0; r < rows; r++) {
+  for (ptrdiff_t i = 0; i < rows * columns; i++) gradient[i] = FN(exponential)(gradient[i]);
+  for (ptrdiff_t r = 0; r < rows; r++) {
     T *g = gradient + r * columns;
     T sum = 0;
-    for (int64_t c = 0; c < columns; c++) sum += g[c];
+    for (ptrdiff_t c = 0; c < columns; c++) sum += g[c];
     *loss += log((double)sum);
     T factor = scale / sum;
-    for (int64_t c = 0; c < columns; c++) g[c] = g[c] * factor;
+    for (ptrdiff_t c = 0; c < columns; c++) g[c] = g[c] * factor;
     g[labels[r]] -= scale;
   }
   return correct;
 }
 
 // log(1 + e^z) − y·z as max(z, 0) − y·z + log(1 + e^−|z|), which overflows nowhere.
-TARGET static int64_t FN(logistic)(
-    const T *restrict logits, T *restrict gradient, const T *restrict targets, int64_t rows,
+TARGET static ptrdiff_t FN(logistic)(
+    const T *restrict logits, T *restrict gradient, const T *restrict targets, ptrdiff_t rows,
     T scale, double *restrict loss) {
-  int64_t correct = 0;
-  for (int64_t r = 0; r < rows; r++) {
+  ptrdiff_t correct = 0;
+  for (ptrdiff_t r = 0; r < rows; r++) {
     double z = (double)logits[r];
     double y = (double)targets[r];
     double tail = exp(-fabs(z));
@@ -106,10 +106,10 @@ typedef double FN(Sums) __attribute__((vector_size(64)));
 typedef T FN(Eight) __attribute__((vector_size(8 * sizeof(T))));
 
 TARGET static double FN(square)(
-    const T *restrict outputs, T *restrict gradient, const T *restrict targets, int64_t count,
+    const T *restrict outputs, T *restrict gradient, const T *restrict targets, ptrdiff_t count,
     T scale) {
   FN(Sums) sums = {0};
-  int64_t i = 0;
+  ptrdiff_t i = 0;
   for (; i + 8 <= count; i += 8) {
     FN(Eight) y, t;
     memcpy(&y, outputs + i, sizeof y);
@@ -131,16 +131,16 @@ TARGET static double FN(square)(
 }
 
 TARGET static void FN(column_sums)(
-    T *restrict sums, const T *restrict matrix, int64_t rows, int64_t columns) {
-  for (int64_t c = 0; c < columns; c++) sums[c] = 0;
-  for (int64_t r = 0; r < rows; r++, matrix += columns) {
-    for (int64_t c = 0; c < columns; c++) sums[c] += matrix[c];
+    T *restrict sums, const T *restrict matrix, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t c = 0; c < columns; c++) sums[c] = 0;
+  for (ptrdiff_t r = 0; r < rows; r++, matrix += columns) {
+    for (ptrdiff_t c = 0; c < columns; c++) sums[c] += matrix[c];
   }
 }
 
-TARGET static double FN(sum_of_squares)(const T *restrict values, int64_t count) {
+TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
   FN(Sums) even = {0}, odd = {0};
-  int64_t i = 0;
+  ptrdiff_t i = 0;
   for (; i + 16 <= count; i += 16) {
     FN(Eight) a, b;
     memcpy(&a, values + i, sizeof a);
@@ -157,33 +157,33 @@ TARGET static double FN(sum_of_squares)(const T *restrict values, int64_t count)
   return sum;
 }
 
-TARGET static int32_t FN(all_finite)(const T *restrict values, int64_t count) {
+TARGET static int32_t FN(all_finite)(const T *restrict values, ptrdiff_t count) {
   uint32_t found = 0;
-  for (int64_t i = 0; i < count; i++) found |= FN(is_not_finite)(values[i]);
+  for (ptrdiff_t i = 0; i < count; i++) found |= FN(is_not_finite)(values[i]);
   return found == 0;
 }
 
 TARGET static void FN(gather)(
-    T *restrict target, const float *restrict source, const int32_t *restrict rows, int64_t count,
-    int64_t width) {
-  for (int64_t i = 0; i < count; i++, target += width) {
-    const float *row = source + (int64_t)rows[i] * width;
-    for (int64_t c = 0; c < width; c++) target[c] = (T)row[c];
+    T *restrict target, const float *restrict source, const int32_t *restrict rows, ptrdiff_t count,
+    ptrdiff_t width) {
+  for (ptrdiff_t i = 0; i < count; i++, target += width) {
+    const float *row = source + (ptrdiff_t)rows[i] * width;
+    for (ptrdiff_t c = 0; c < width; c++) target[c] = (T)row[c];
   }
 }
 
 TARGET static void FN(sgd_step)(
-    T *restrict parameters, const T *restrict gradients, int64_t count, T rate, T penalty) {
-  for (int64_t i = 0; i < count; i++) {
+    T *restrict parameters, const T *restrict gradients, ptrdiff_t count, T rate, T penalty) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     parameters[i] = parameters[i] - rate * g;
   }
 }
 
 TARGET static void FN(momentum_step)(
-    T *restrict parameters, const T *restrict gradients, T *restrict velocity, int64_t count,
+    T *restrict parameters, const T *restrict gradients, T *restrict velocity, ptrdiff_t count,
     T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity) {
-  for (int64_t i = 0; i < count; i++) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T b = keep * velocity[i] + intake * g;
     velocity[i] = b;
@@ -193,9 +193,9 @@ TARGET static void FN(momentum_step)(
 
 TARGET static void FN(adam_step)(
     T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
-    int64_t count, T step, T unbias2, T intake1, T beta2, T intake2, T epsilon, T penalty,
+    ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2, T epsilon, T penalty,
     T shrink) {
-  for (int64_t i = 0; i < count; i++) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T m = mean[i] + intake1 * (g - mean[i]);
     T v = beta2 * square[i] + intake2 * (g * g);
@@ -208,9 +208,9 @@ TARGET static void FN(adam_step)(
 
 TARGET static void FN(amsgrad_step)(
     T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
-    T *restrict largest, int64_t count, T step, T unbias2, T intake1, T beta2, T intake2,
+    T *restrict largest, ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2,
     T epsilon, T penalty, T shrink) {
-  for (int64_t i = 0; i < count; i++) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T m = mean[i] + intake1 * (g - mean[i]);
     T v = beta2 * square[i] + intake2 * (g * g);

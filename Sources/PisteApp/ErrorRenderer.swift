@@ -6,16 +6,16 @@ private import PisteStore
 /// Turns errors into what people read and the status the program ends with.
 ///
 /// No other file decides how an error looks.
-enum ErrorRenderer {
+package enum ErrorRenderer {
   /// The text for a terminal and the exit status; nil for what the argument parser tells better.
-  static func render(_ error: any Error) -> (text: String, status: ExitStatus)? {
+  package static func render(_ error: any Error) -> (text: String, status: ExitStatus)? {
     switch error {
     case let error as SpecErrors: (render(error), .badInput)
     case let error as SpecError: (render(SpecErrors([error])), .badInput)
     case let error as DataError: (render(SpecErrors([error.specError])), .badInput)
     case let error as StoreError: (render(error), status(of: error))
     case let error as ExecutorError:
-      (text(error.message, code: error.code.description, hint: error.hint), .failure)
+      (text(error.description, code: error.code.description, hint: nil), .failure)
     case let error as FileError:
       (
         text("cannot \(error.action) \(error.path): \(error.reason)", code: "file", hint: nil),

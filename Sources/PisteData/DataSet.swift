@@ -24,10 +24,11 @@ public final class DataSet: Sendable {
 
 /// The rows of one split.
 ///
-/// Its buffers live as long as any split or ``DataSet`` of the same file.
+/// Its buffers stay valid until the process ends, so that taking one out of a data set that is then
+/// let go is no trap.
 ///
-/// `@unchecked Sendable`: the buffers point into a private-to-nobody, read-only mapping of a file
-/// that is never written again once it has its name, and `mapping` keeps it mapped.
+/// `@unchecked Sendable`: the buffers point into a read-only mapping of a file that is never
+/// written again once it has its name, and `MappedFiles` keeps it mapped.
 public struct DataSplit: @unchecked Sendable {
   /// The number of rows, N.
   public let count: Int
@@ -39,8 +40,6 @@ public struct DataSplit: @unchecked Sendable {
   /// task, empty for classification.
   public let targets: UnsafeBufferPointer<Float>
 
-  private let mapping: FileMapping
-
   init(_ layout: CacheLayout.Split, of facts: DataSetFacts, in mapping: FileMapping) {
     count = layout.count
     inputs = mapping.buffer(at: layout.inputs, count: layout.count * facts.features)
@@ -49,6 +48,5 @@ public struct DataSplit: @unchecked Sendable {
     targets = mapping.buffer(
       at: layout.targets,
       count: facts.task == .classification ? 0 : layout.count * facts.targets)
-    self.mapping = mapping
   }
 }

@@ -2,6 +2,12 @@ public import PisteCore
 
 /// The way to data: by name, from file to prepared rows, through the cache.
 public enum DataSets {
+  /// The names that `dataset.name` may have.
+  public static var names: [String] { DataSourceDirectory.names }
+
+  /// The names that `dataset.normalize` may have.
+  public static var normalizations: [String] { Normalization.allCases.map(\.rawValue) }
+
   /// The facts of a data set.
   ///
   /// With a warm cache this reads a header; with a cold one it prepares the data set.

@@ -16,10 +16,9 @@ struct PreparationPlan {
     guard let normalization = Normalization(rawValue: request.normalize) else {
       throw DataError(
         .unknownChoice, "unknown normalization '\(request.normalize)'",
-        hint: NearestName.among(Normalization.allCases.map(\.rawValue), to: request.normalize)
+        hint: NearestName.among(DataSets.normalizations, to: request.normalize)
           .map { "did you mean '\($0)'?" }
-          ?? "the choices are "
-          + Normalization.allCases.map(\.rawValue).joined(separator: ", "),
+          ?? "the choices are " + DataSets.normalizations.joined(separator: ", "),
         setting: "dataset.normalize")
     }
     guard request.limit >= 0 else {

@@ -60,8 +60,8 @@ public enum StudentT {
 
   private static func density(_ t: Double, degreesOfFreedom: Double) -> Double {
     let half = (degreesOfFreedom + 1) / 2
-    return exp(
-      lgamma(half) - lgamma(degreesOfFreedom / 2) - log(degreesOfFreedom * .pi) / 2
-        - half * log1p(t * t / degreesOfFreedom))
+    let constant = lgamma(half) - lgamma(degreesOfFreedom / 2)
+    let scale = log(degreesOfFreedom * Double.pi) / 2
+    return exp(constant - scale - half * log1p(t * t / degreesOfFreedom))
   }
 }

@@ -162,9 +162,8 @@ enum SchemaV1 {
     """
 
   private static let latestPlan = """
-    plan.id = (
-        SELECT id FROM plan AS other WHERE other.experiment = experiment.id
-        ORDER BY ordinal DESC LIMIT 1)
+    plan.experiment = experiment.id AND plan.ordinal = (
+        SELECT max(ordinal) FROM plan AS other WHERE other.experiment = experiment.id)
     """
 
   // A run may stand in a plan twice, to tune and to evaluate, where a protocol lets seeds

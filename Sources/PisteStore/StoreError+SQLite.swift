@@ -65,6 +65,10 @@ extension StoreError {
       throw StoreError(
         .corrupt, "\(path) holds a record that cannot be understood", path: path,
         underlying: String(describing: error))
+    } catch let error as EncodingError {
+      throw StoreError(
+        .inconsistent, "a record for \(path) cannot be written as JSON", path: path,
+        underlying: String(describing: error))
     }
   }
 }

@@ -9,6 +9,8 @@ package final class WriterLock: Sendable {
   /// The locked file.
   package let descriptor: Int32
 
+  private static let patience = 10
+
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit {
@@ -17,7 +19,11 @@ package final class WriterLock: Sendable {
   }
 
   /// Gives the lock back before the object goes.
-  package func release() { _ = flock(descriptor, LOCK_UN) }
+  package func release() {
+    // The next holder's name is not known until it has signed: better none than the last one's.
+    _ = ftruncate(descriptor, 0)
+    _ = flock(descriptor, LOCK_UN)
+  }
 
   /// Takes the lock and signs it.
   ///
@@ -31,14 +37,18 @@ package final class WriterLock: Sendable {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw StoreError(errno: errno, "open", path: path) }
     let lock = WriterLock(descriptor: descriptor)
-    // A reader that asks who writes holds the lock, shared, for an instant: wait that out.
-    for attempt in 1... {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { break }
+    let deadline = ContinuousClock.now + .seconds(patience)
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw StoreError(errno: errno, "lock", path: path)
       }
-      guard attempt < 5 else { throw inUse(location, by: card(descriptor)) }
-      usleep(20_000)
+      // A reader that asks who writes holds the lock, shared, for an instant: that is waited
+      // out. A writer holds it alone, so where it cannot be shared there is one.
+      guard flock(descriptor, LOCK_SH | LOCK_NB) == 0, ContinuousClock.now < deadline else {
+        throw inUse(location, by: card(descriptor))
+      }
+      _ = flock(descriptor, LOCK_UN)
+      usleep(10_000)
     }
     try lock.sign(holder, path: path)
     return lock

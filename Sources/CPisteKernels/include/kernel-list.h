@@ -3,81 +3,81 @@
 
 // y = f(y + bias), the bias added to every row. Shapes: y [rows, columns], bias [columns].
 PISTE_KERNEL(void, bias_identity,
-  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, int64_t rows, int64_t columns),
+  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(y, bias, rows, columns))
 PISTE_KERNEL(void, bias_relu,
-  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, int64_t rows, int64_t columns),
+  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(y, bias, rows, columns))
 PISTE_KERNEL(void, bias_sigmoid,
-  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, int64_t rows, int64_t columns),
+  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(y, bias, rows, columns))
 PISTE_KERNEL(void, bias_tanh,
-  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, int64_t rows, int64_t columns),
+  PISTE_PARAMETERS(T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(y, bias, rows, columns))
 
 // gradient *= f'(z), f' written by the activation's output a = f(z). Shapes: [count].
 PISTE_KERNEL(void, relu_backward,
-  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, int64_t count),
+  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, ptrdiff_t count),
   PISTE_ARGUMENTS(gradient, output, count))
 PISTE_KERNEL(void, sigmoid_backward,
-  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, int64_t count),
+  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, ptrdiff_t count),
   PISTE_ARGUMENTS(gradient, output, count))
 PISTE_KERNEL(void, tanh_backward,
-  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, int64_t count),
+  PISTE_PARAMETERS(T *restrict gradient, const T *restrict output, ptrdiff_t count),
   PISTE_ARGUMENTS(gradient, output, count))
 
 // gradient = scale·(softmax(z) − onehot(label)); adds the rows' losses −log softmax(z)_label to
 // *loss. Returns in how many rows the first largest logit is the label's. Labels lie in
 // 0..<columns. Shapes: logits, gradient [rows, columns], labels [rows].
-PISTE_KERNEL(int64_t, softmax_cross_entropy,
+PISTE_KERNEL(ptrdiff_t, softmax_cross_entropy,
   PISTE_PARAMETERS(const T *restrict logits, T *restrict gradient, const int32_t *restrict labels,
-    int64_t rows, int64_t columns, T scale, double *restrict loss),
+    ptrdiff_t rows, ptrdiff_t columns, T scale, double *restrict loss),
   PISTE_ARGUMENTS(logits, gradient, labels, rows, columns, scale, loss))
 
 // gradient = scale·(σ(z) − y) for targets y of 0 or 1; adds the rows' losses to *loss. Returns in
 // how many rows z > 0 just where y is 1. Shapes: all [rows].
-PISTE_KERNEL(int64_t, logistic,
+PISTE_KERNEL(ptrdiff_t, logistic,
   PISTE_PARAMETERS(const T *restrict logits, T *restrict gradient, const T *restrict targets,
-    int64_t rows, T scale, double *restrict loss),
+    ptrdiff_t rows, T scale, double *restrict loss),
   PISTE_ARGUMENTS(logits, gradient, targets, rows, scale, loss))
 
 // gradient = scale·(y − target); returns the sum of squared differences. Shapes: all [count].
 PISTE_KERNEL(double, square,
   PISTE_PARAMETERS(const T *restrict outputs, T *restrict gradient, const T *restrict targets,
-    int64_t count, T scale),
+    ptrdiff_t count, T scale),
   PISTE_ARGUMENTS(outputs, gradient, targets, count, scale))
 
 // sums[c] = Σ_r matrix[r, c], rows added from first to last. Shapes: [columns], [rows, columns].
 PISTE_KERNEL(void, column_sums,
-  PISTE_PARAMETERS(T *restrict sums, const T *restrict matrix, int64_t rows, int64_t columns),
+  PISTE_PARAMETERS(T *restrict sums, const T *restrict matrix, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(sums, matrix, rows, columns))
 
 // Σ x², added up in Float64.
 PISTE_KERNEL(double, sum_of_squares,
-  PISTE_PARAMETERS(const T *restrict values, int64_t count),
+  PISTE_PARAMETERS(const T *restrict values, ptrdiff_t count),
   PISTE_ARGUMENTS(values, count))
 
 // 1 if no value is infinite or NaN, else 0.
 PISTE_KERNEL(int32_t, all_finite,
-  PISTE_PARAMETERS(const T *restrict values, int64_t count),
+  PISTE_PARAMETERS(const T *restrict values, ptrdiff_t count),
   PISTE_ARGUMENTS(values, count))
 
 // target[i] = source[rows[i]] for whole rows. Shapes: target [count, width], source [N, width].
 PISTE_KERNEL(void, gather,
   PISTE_PARAMETERS(T *restrict target, const float *restrict source,
-    const int32_t *restrict rows, int64_t count, int64_t width),
+    const int32_t *restrict rows, ptrdiff_t count, ptrdiff_t width),
   PISTE_ARGUMENTS(target, source, rows, count, width))
 
 // θ −= rate·(g + penalty·θ). Shapes: all [count].
 PISTE_KERNEL(void, sgd_step,
-  PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, int64_t count, T rate,
+  PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, ptrdiff_t count, T rate,
     T penalty),
   PISTE_ARGUMENTS(parameters, gradients, count, rate, penalty))
 
 // g' = g + penalty·θ;  b = keep·b + intake·g';  θ −= rate·(of_gradient·g' + of_velocity·b).
 PISTE_KERNEL(void, momentum_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict velocity,
-    int64_t count, T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity),
+    ptrdiff_t count, T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity),
   PISTE_ARGUMENTS(parameters, gradients, velocity, count, rate, penalty, keep, intake,
     of_gradient, of_velocity))
 
@@ -85,7 +85,7 @@ PISTE_KERNEL(void, momentum_step,
 // θ = θ' − step·m/(√v·unbias2 + epsilon). One of shrink = 1 and penalty = 0 holds.
 PISTE_KERNEL(void, adam_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict mean,
-    T *restrict square, int64_t count, T step, T unbias2, T intake1, T beta2, T intake2,
+    T *restrict square, ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2,
     T epsilon, T penalty, T shrink),
   PISTE_ARGUMENTS(parameters, gradients, mean, square, count, step, unbias2, intake1, beta2,
     intake2, epsilon, penalty, shrink))
@@ -93,7 +93,7 @@ PISTE_KERNEL(void, adam_step,
 // As adam_step, with w = max(w, v) in the place of v under the root.
 PISTE_KERNEL(void, amsgrad_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict mean,
-    T *restrict square, T *restrict largest, int64_t count, T step, T unbias2, T intake1, T beta2,
+    T *restrict square, T *restrict largest, ptrdiff_t count, T step, T unbias2, T intake1, T beta2,
     T intake2, T epsilon, T penalty, T shrink),
   PISTE_ARGUMENTS(parameters, gradients, mean, square, largest, count, step, unbias2, intake1,
     beta2, intake2, epsilon, penalty, shrink))

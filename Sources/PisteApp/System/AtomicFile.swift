@@ -1,11 +1,11 @@
-private import Foundation
+package import Foundation
 
 /// Writes files so that a reader, or the next start after a power cut, sees all of one or none.
-enum AtomicFile {
+package enum AtomicFile {
   /// Writes `bytes` under a temporary name, syncs them, and renames the file into place.
   ///
   /// - Throws: ``FileError`` naming the path and the system's reason.
-  static func write(_ bytes: some DataProtocol, to path: String) throws {
+  package static func write(_ bytes: some DataProtocol, to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       do {
@@ -51,13 +51,13 @@ enum AtomicFile {
 }
 
 /// A file that could not be read or written.
-struct FileError: Error {
+package struct FileError: Error {
   /// The file.
-  let path: String
+  package let path: String
   /// What was tried, as a verb.
-  let action: String
+  package let action: String
   /// The system's reason.
-  let reason: String
+  package let reason: String
 
   init(path: String, action: String, reason: String = String(cString: strerror(errno))) {
     self.path = path

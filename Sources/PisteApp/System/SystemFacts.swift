@@ -18,11 +18,8 @@ enum SystemFacts {
 
   /// Cores that this process may use: the affinity mask and the control group's quota counted.
   static var availableCores: Int {
-    var set = cpu_set_t()
-    var count = ProcessInfo.processInfo.activeProcessorCount
-    if sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 {
-      count = withUnsafeBytes(of: &set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-    }
+    // On Linux this counts the cores of the affinity mask.
+    let count = ProcessInfo.processInfo.activeProcessorCount
     guard let quota = controlGroupQuota else { return max(1, count) }
     return max(1, min(count, Int(quota.rounded(.up))))
   }

@@ -1,7 +1,7 @@
 /// A table of aligned columns for a terminal.
-struct TextTable {
+package struct TextTable {
   /// On which side a column's cells stand.
-  enum Alignment {
+  package enum Alignment {
     case left
     case right
   }
@@ -10,13 +10,13 @@ struct TextTable {
   private var rows: [[String]]
 
   /// Creates a table with a line of headings.
-  init(_ columns: [(heading: String, alignment: Alignment)]) {
+  package init(_ columns: [(heading: String, alignment: Alignment)]) {
     alignments = columns.map(\.alignment)
     rows = [columns.map(\.heading)]
   }
 
   /// Adds a row.
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(
       cells.count == alignments.count,
       "TextTable: \(cells.count) cells for \(alignments.count) columns")
@@ -24,7 +24,7 @@ struct TextTable {
   }
 
   /// The table as lines without trailing blanks.
-  var lines: [String] {
+  package var lines: [String] {
     let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = ""

@@ -1,8 +1,8 @@
 /// Breaks text into lines at blanks.
-enum TextWrap {
+package enum TextWrap {
   /// The text as lines of at most `width` characters, each after `indent`; a longer word stands
   /// alone.
-  static func lines(_ text: String, width: Int, indent: String = "") -> [String] {
+  package static func lines(_ text: String, width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = indent

@@ -5,7 +5,17 @@ private import Foundation
 /// `@unchecked Sendable`: the mapping is read-only, its address never changes, and nobody writes a
 /// cache file after it got its name.
 final class FileMapping: @unchecked Sendable {
+  /// What tells mapped files apart: a file that is made anew has another number or time.
+  struct Identity: Hashable {
+    let device: UInt
+    let number: UInt
+    let size: Int
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
   let bytes: UnsafeRawBufferPointer
+  let identity: Identity
 
   /// Maps a file; nil if it is not there, is empty or cannot be mapped.
   init?(path: String) {
@@ -19,6 +29,9 @@ final class FileMapping: @unchecked Sendable {
       start != MAP_FAILED
     else { return nil }
     bytes = UnsafeRawBufferPointer(start: start, count: length)
+    identity = Identity(
+      device: UInt(status.st_dev), number: UInt(status.st_ino), size: length,
+      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
   }
 
   deinit {
@@ -26,7 +39,9 @@ final class FileMapping: @unchecked Sendable {
   }
 
   /// The elements that start at a byte.
-  func buffer<Element: BitwiseCopyable>(at offset: Int, count: Int) -> UnsafeBufferPointer<Element> {
+  func buffer<Element: BitwiseCopyable>(
+    at offset: Int, count: Int
+  ) -> UnsafeBufferPointer<Element> {
     precondition(
       offset + count * MemoryLayout<Element>.stride <= bytes.count,
       "FileMapping: \(count) elements from byte \(offset), but \(bytes.count) bytes are mapped")

@@ -51,7 +51,7 @@ package struct IDXFile: Sendable {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, let element = Element(rawValue: bytes[2]),
       bytes[3] >= 1
     else {
-      let magic = bytes.prefix(4).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
+      let magic = bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
       throw bad(
         "is no IDX file: it begins with \(magic.joined(separator: " "))",
         hint: "IDX begins with 00 00, the element type (08 for bytes) and the number of dimensions")

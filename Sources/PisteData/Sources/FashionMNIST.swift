@@ -6,15 +6,16 @@ internal import PisteCore
 ///
 /// > Source: Xiao, Rasul and Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking
 /// > Machine Learning Algorithms", arXiv:1708.07747 (2017).
-enum FashionMNIST {
+package enum FashionMNIST {
   /// The classes in the order of their numbers in the label files.
   static let classes = [
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
     "Ankle boot",
   ]
 
-  /// The images and labels: in `path` if given, else in the folders of ``usualFolders``.
+  /// The images and labels: in `path` if given, else in the usual folders.
   static func source(path: String?) throws(DataError) -> IDXSource {
+    let usualFolders = usualFolders(data: ProcessInfo.processInfo.environment["PISTE_DATA"])
     if let path { return try IDXSource(path: path, classes: classes, needsTest: true) }
     for folder in usualFolders where FileAccess.isFolder(folder) {
       if try IDXSource.hasPair(in: folder) {
@@ -29,11 +30,12 @@ enum FashionMNIST {
   }
 
   /// Where the files are looked for, in order.
-  static var usualFolders: [String] {
+  ///
+  /// - Parameter data: The folder that the environment's `PISTE_DATA` names; nil if it names none.
+  /// - Returns: That folder's own folder for the set, that folder itself, and the installed one.
+  package static func usualFolders(data: String?) -> [String] {
     let installed = "/usr/share/datasets/fashion-mnist"
-    guard let data = ProcessInfo.processInfo.environment["PISTE_DATA"], !data.isEmpty else {
-      return [installed]
-    }
-    return [data, data + "/fashion-mnist", installed]
+    guard let data, !data.isEmpty else { return [installed] }
+    return [data + "/fashion-mnist", data, installed]
   }
 }

@@ -47,7 +47,7 @@ struct IDXPair {
     get throws(DataError) {
       if images.element == .unsignedByte { return .bytes(images.content) }
       let numbers = images.numbers
-      if !images.element.isWhole, let index = numbers.firstIndex(where: { !$0.isFinite }) {
+      if !images.element.isWhole, let index = numbers.firstIndex(where: { !Float($0).isFinite }) {
         throw DataError(
           .badData,
           "'\(imagesFile)': row \(index / images.rowLength + 1), value "
@@ -83,20 +83,21 @@ struct IDXLabelCoding {
   func target(of pair: IDXPair) throws(DataError) -> RawTable.Target {
     let numbers = pair.labels.numbers
     if let names {
-      if let index = numbers.firstIndex(where: { $0 < 0 || $0 >= Double(names.count) }) {
+      let known = numbers.map { Int32(exactly: $0) ?? -1 }
+      if let index = known.firstIndex(where: { !names.indices.contains(Int($0)) }) {
         throw DataError(
           .badData,
           "'\(pair.labelsFile)': row \(index + 1) has label \(NumberFormat.plain(numbers[index])), "
             + "but labels are 0…\(names.count - 1)", setting: "dataset.path")
       }
-      return .classes(numbers.map { Int32($0) }, names: names)
+      return .classes(known, names: names)
     }
     if let distinct {
       let places = Dictionary(uniqueKeysWithValues: zip(distinct, Int32(0)...))
       return .classes(
         numbers.map { places[Int($0)] ?? 0 }, names: distinct.map(String.init))
     }
-    if let index = numbers.firstIndex(where: { !$0.isFinite }) {
+    if let index = numbers.firstIndex(where: { !Float($0).isFinite }) {
       throw DataError(
         .badData,
         "'\(pair.labelsFile)': row \(index + 1) is \(NumberFormat.plain(numbers[index]))",

@@ -32,8 +32,8 @@ struct IDXSource: DataSource {
       }
       guard found.count == 1 else {
         throw DataError(
-          .conflict, "several files of training images in '\(path)': "
-            + found.joined(separator: ", "),
+          .conflict,
+          "several files of training images in '\(path)': " + found.joined(separator: ", "),
           hint: "name one of them in dataset.path", setting: "dataset.path")
       }
       images = path + "/" + name
@@ -69,7 +69,12 @@ struct IDXSource: DataSource {
         "'\(images)' has \(training.images.rowLength) values an image, but "
           + "'\(test.imagesFile)' has \(test.images.rowLength)", setting: "dataset.path")
     }
-    let coding = try IDXLabelCoding(training, test, names: classes)
+    if let test, test.images.element != training.images.element {
+      throw DataError(
+        .badData, "'\(images)' and '\(test.imagesFile)' have different element types",
+        hint: "write both files with one type", setting: "dataset.path")
+    }
+    let coding = IDXLabelCoding(training, test, names: classes)
     var testTable: RawTable?
     if let test { testTable = try test.table(coding) }
     return RawData(table: try training.table(coding), test: testTable, digest: digest.hex)

@@ -9,9 +9,7 @@ enum SyntheticSet: String, CaseIterable {
   /// Standard deviation of the noise unless the request names one.
   var defaultNoise: Double {
     switch self {
-    case .spirals: 0.02
-    case .moons: 0.1
-    case .linearRegression: 0.1
+    case .spirals, .moons, .linearRegression: 0.1
     }
   }
 

@@ -1,5 +1,5 @@
 public import Foundation
-public import PisteCore
+internal import PisteCore
 
 /// Everything a report says, and nothing else: no store, no host, no absolute path, no clock.
 ///

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+private import Foundation
+private import PisteCore
+private import PisteExperiments
+private import PisteStore
+
+/// `piste show`: everything known of one run.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Shows one run: its settings, its epochs, its attempts, where its files are.",
+    discussion: """
+      The beginning of the id is enough where no other run begins so.
+
+        piste show 3f9a1c
+        piste show 3f9a1c --json
+      """)
+
+  @Argument(help: ArgumentHelp("The run's id, or its first digits.", valueName: "run"))
+  var prefix: String
+
+  @Flag(help: "One JSON object, for programs.")
+  var json = false
+
+  @OptionGroup var storeOptions: StoreOptions
+
+  func run() throws {
+    let store = try RunStore.openForReading(storeOptions.location)
+    let record = try store.run(matching: prefix)
+    let detail = RunDetail(
+      run: record, settings: try record.settings(),
+      experiments: try store.experiments(sharing: record.run),
+      attempts: try store.attempts(of: record.run), epochs: try store.epochs(of: record.run))
+    if json {
+      Terminal.standardOutput.write(try CanonicalJSON.line(detail))
+    } else {
+      text(of: detail, at: store.location).forEach(Terminal.standardOutput.write)
+    }
+  }
+
+  private func text(of detail: RunDetail, at location: StoreLocation) -> [String] {
+    let run = detail.run
+    var lines = ["run \(run.run)"]
+    let field = { (name: String, value: String?) in
+      if let value {
+        lines.append("  " + name.padding(toLength: 14, withPad: " ", startingAt: 0) + value)
+      }
+    }
+    field("experiments", detail.experiments.joined(separator: ", "))
+    field("place", "\(run.number), \(run.stage.rawValue), seed \(run.seed)")
+    field("level", run.level)
+    field("status", run.status.rawValue)
+    field("reason", run.outcome?.reason?.replacingOccurrences(of: "\n", with: "\n    "))
+    field("diverged at", run.outcome?.step.map { "step \($0)" })
+    field("started", run.startedAt)
+    field("finished", run.finishedAt)
+    field("time", run.seconds.map(NumberFormat.duration))
+    field("worker", run.worker.map { "\($0) on \(run.host ?? "unknown host")" })
+    field("code", run.codeVersion)
+    field("data", String(run.dataDigest.prefix(16)))
+    field("weights", run.weightsHash)
+    field("order", run.orderHash)
+    field("artifacts", existing(location.artifacts(of: run.run)))
+    field("log", existing(location.log(of: run.run)))
+    lines += ["", "settings"]
+    for key in detail.settings.keys {
+      lines.append("  \(key): \(detail.settings[key]?.description ?? "")")
+    }
+    if detail.attempts.count > 1 || run.status == .failed {
+      lines += ["", "attempts"]
+      for attempt in detail.attempts {
+        let ending = attempt.ending?.rawValue ?? "under way"
+        let reason = attempt.reason.map { ": \($0.replacingOccurrences(of: "\n", with: "\n    "))" }
+        lines.append("  \(attempt.number)  \(attempt.startedAt)  \(ending)\(reason ?? "")")
+      }
+    }
+    return lines + epochs(detail.epochs)
+  }
+
+  private func existing(_ path: String) -> String? {
+    FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  private func epochs(_ epochs: [EpochReport]) -> [String] {
+    guard !epochs.isEmpty else { return [] }
+    let found = Set(epochs.flatMap(\.metrics.values.keys))
+    let names = Metric.all.filter(found.contains)
+    var table = TextTable([("epoch", .right)] + names.map { ($0, .right) })
+    for epoch in epochs {
+      table.add(
+        [String(epoch.epoch)]
+          + names.map { name in
+            epoch.metrics[name].map { NumberFormat.significant($0, digits: 5) } ?? "–"
+          })
+    }
+    return [""] + table.lines
+  }
+}
+
+/// A run and all that belongs to it, as `show --json` prints it.
+private struct RunDetail: Encodable {
+  let run: RunRecord
+  let settings: Settings
+  let experiments: [String]
+  let attempts: [AttemptRecord]
+  let epochs: [EpochReport]
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+private import Foundation
+private import PisteCore
+private import PisteExecution
+private import PisteExperiments
+private import PisteStore
+
+/// `piste sweep`: trains every run of experiment files that has no result yet.
+struct SweepCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Trains every run of an experiment that has no result yet, and writes the report.",
+    discussion: """
+      Everything is checked before the first process starts. Runs go to worker processes, one core \
+      each; every epoch is recorded as it ends. A sweep that was stopped, or killed, goes on where \
+      it was when it is started again. The report goes to reports/<name> in this folder.
+
+        piste sweep experiments/quickstart.yaml
+        piste sweep a.yaml b.yaml --workers 2
+        piste sweep a.yaml --dry-run
+        piste sweep a.yaml --set epochs=20 --seeds 10
+      """)
+
+  @Argument(help: ArgumentHelp("Experiment files.", valueName: "file"))
+  var files: [String]
+
+  @OptionGroup var plan: PlanOptions
+
+  @Option(help: ArgumentHelp("Most workers at one time (default: the cores here).", valueName: "n"))
+  var workers: Int?
+
+  @Flag(help: "Only says what would be done.")
+  var dryRun = false
+
+  @Flag(help: "Tries runs again that failed in an earlier sweep.")
+  var retryFailed = false
+
+  @Flag(help: "Writes no report.")
+  var noReport = false
+
+  @Flag(help: "One JSON object a line on standard output, for programs.")
+  var json = false
+
+  @OptionGroup var storeOptions: StoreOptions
+
+  func validate() throws {
+    if let workers, workers < 1 || workers > 1024 {
+      throw ValidationError("--workers takes a number from 1 to 1024, not \(workers)")
+    }
+  }
+
+  func run() async throws {
+    let location = storeOptions.location
+    let planned = try PlannedExperiment.load(files, options: plan, location: location)
+    if dryRun {
+      for experiment in planned {
+        let preview = try SweepPreview(experiment.plan, location: location)
+        Terminal.standardOutput.write(json ? try preview.json() : preview.text())
+      }
+      return
+    }
+    let store = try RunStore.openForWriting(
+      location, purpose: "sweep of " + planned.map(\.plan.manifest.name).joined(separator: ", "))
+    let session = SweepRun(
+      store: store, workers: workers ?? SystemFacts.availableCores, retryFailed: retryFailed,
+      writesReport: !noReport, mode: json ? .json : .people)
+    var status = ExitStatus.success
+    for experiment in planned where status != .interrupted {
+      let ended = try await session.carryOut(experiment, again: resumeCommand)
+      if ended != .success { status = ended }
+    }
+    if status != .success { throw status.code }
+  }
+
+  private var resumeCommand: String {
+    var words = ["piste", "sweep"] + files + plan.words
+    if let store = storeOptions.store { words += ["--store", store] }
+    return words.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+private import PisteCore
+private import PisteExperiments
+private import PisteStore
+
+/// `piste train`: one run, its epochs shown as they end.
+struct TrainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Trains one run and shows its epochs as they end.",
+    discussion: """
+      Without a file all settings come from --set. The run is recorded like any other, and one \
+      that has a result already is not trained again: its epochs are shown.
+
+        piste train --set dataset.name=digits
+        piste train --set dataset.name=fashion-mnist --set optimizer=adam --set epochs=5
+        piste train my-settings.yaml --set optimizer.lr=0.1
+      """)
+
+  @Argument(help: ArgumentHelp("An experiment file without axes.", valueName: "file"))
+  var file: String?
+
+  @OptionGroup var plan: PlanOptions
+
+  @Flag(help: "One JSON object a line on standard output, for programs.")
+  var json = false
+
+  @OptionGroup var storeOptions: StoreOptions
+
+  func run() async throws {
+    let location = storeOptions.location
+    let experiment = try loadExperiment()
+    let planned = try PlannedExperiment(experiment, file: file, location: location)
+    guard planned.plan.runCount == 1 else {
+      throw SpecError(
+        .conflict, "\(planned.plan.runCount) runs: train takes a file of one run",
+        hint: "use piste sweep, or seeds: 1",
+        location: SourceLocation(file: file ?? "--seeds", line: 1, column: 1))
+    }
+    let store = try RunStore.openForWriting(
+      location, purpose: "training of \(planned.plan.manifest.name)")
+    let session = SweepRun(
+      store: store, workers: 1, retryFailed: true, writesReport: false,
+      mode: json ? .json : .epochs)
+    let again = (["piste", "train"] + [file].compactMap { $0 } + plan.words)
+      .joined(separator: " ")
+    let status = try await session.carryOut(planned, again: again)
+    if status != .success { throw status.code }
+    try tell(planned.plan, store)
+  }
+
+  private func loadExperiment() throws -> Experiment {
+    let experiment =
+      if let file {
+        try ExperimentFile.load(path: file, overrides: plan.overrides, seedCount: plan.seeds)
+      } else {
+        try ExperimentFile.fromOverrides(plan.overrides, seedCount: plan.seeds)
+      }
+    guard !experiment.hasAxes else {
+      throw SpecError(
+        .conflict, "this file has axes, and train takes one run",
+        hint: "use piste sweep, or fix each axis with --set",
+        location: SourceLocation(file: file ?? "--set", line: 1, column: 1))
+    }
+    return experiment
+  }
+
+  private func tell(_ plan: Plan, _ store: RunStore) throws {
+    guard !json, let run = try store.runs(of: plan.manifest.name).first else { return }
+    let last = try store.epochs(of: run.run).last?.metrics
+    let metrics = Metric.all.compactMap { name -> String? in
+      guard name.contains("/"), let value = last?[name] else { return nil }
+      return "\(name) \(NumberFormat.significant(value, digits: 4))"
+    }
+    Terminal.standardOutput.write(
+      "run \(run.run.short) \(run.status.rawValue): " + metrics.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,34 @@
+private import Foundation
+internal import PisteCore
+private import PisteData
+private import PisteExperiments
+internal import PisteStore
+
+/// Tells the checker of experiment files what it must know of data sets.
+struct DataAccess: Sendable {
+  /// The folder of prepared data.
+  let cacheDirectory: String
+  /// The folder from which relative paths in the file count.
+  let baseDirectory: String
+
+  /// Access for an experiment file, or for none.
+  init(location: StoreLocation, file: String?) {
+    cacheDirectory = location.cacheDirectory
+    let folder = file.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+    let current = FileManager.default.currentDirectoryPath
+    baseDirectory =
+      folder.hasPrefix("/") ? folder : folder.isEmpty ? current : "\(current)/\(folder)"
+  }
+
+  /// The facts of the data set that `settings` ask for.
+  ///
+  /// - Throws: `DataFault` for data that cannot be had.
+  func facts(for settings: Settings) throws -> DataSetFacts {
+    let request = DataSetRequest(settings: settings, baseDirectory: baseDirectory)
+    do {
+      return try DataSets.facts(request, cache: DataCache(directory: cacheDirectory))
+    } catch {
+      throw DataFault(error.specError, setting: error.setting)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import PisteCore
+internal import PisteExecution
+internal import PisteExperiments
+internal import PisteStore
+private import Synchronization
+
+/// Finds the runs of the stage that follows, once.
+final class StagePlanner: Sendable {
+  private let store: RunStore
+  private let plan: Plan
+  private let retryFailed: Bool
+  private let isAsked = Mutex(false)
+
+  init(store: RunStore, plan: Plan, retryFailed: Bool) {
+    self.store = store
+    self.plan = plan
+    self.retryFailed = retryFailed
+  }
+
+  /// The evaluation runs of the configurations that the tuning runs chose; nothing the second time.
+  func next() throws -> RunBatch {
+    let isFirst = isAsked.withLock { asked in
+      defer { asked = true }
+      return !asked
+    }
+    guard isFirst, plan.isStaged else { return RunBatch() }
+    let runs = plan.evaluation(after: try store.results(of: plan))
+    let name = plan.manifest.name
+    return try store.enqueueMore(runs, of: name, retryFailed: retryFailed).batch
+  }
+}
+
+extension RunStore {
+  /// Where the tuning runs of a plan stand, and the selecting metric at their last epochs.
+  func results(of plan: Plan) throws -> [RunID: RunResult] {
+    try results(of: plan.tuning.map(\.id), metric: plan.objective.name)
+  }
+}
+
+extension Enqueued {
+  /// The runs to do as the scheduler wants them.
+  var batch: RunBatch {
+    RunBatch(toDo.map { QueuedRun($0, attempt: attempts[$0.id] ?? 1) }, cached: done)
+  }
+}

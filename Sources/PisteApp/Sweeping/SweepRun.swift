@@ -1,0 +1,66 @@
+private import Foundation
+internal import PisteCore
+private import PisteExecution
+private import PisteExperiments
+private import PisteReports
+internal import PisteStore
+
+/// A sweep as a command sees it: progress, summary, report, exit status.
+struct SweepRun {
+  let store: RunStore
+  let workers: Int
+  let retryFailed: Bool
+  let writesReport: Bool
+  let mode: ProgressDisplay.Mode
+
+  /// Sweeps one experiment and says how it ended.
+  ///
+  /// `again` is the command that would go on, for who interrupts this one.
+  func carryOut(_ experiment: PlannedExperiment, again: String) async throws -> ExitStatus {
+    let name = experiment.plan.manifest.name
+    let display = ProgressDisplay(name: name, mode: mode)
+    var session = SweepSession(store: store, workers: workers, retryFailed: retryFailed)
+    session.onProgress = { display.show($0) }
+    defer { display.finish() }
+    let summary = try await session.run(
+      experiment.plan, baseDirectory: experiment.baseDirectory)
+    display.finish()
+    let terminal = Terminal.standardError
+    terminal.write(Self.text(summary, name: name))
+    for failure in summary.failures.prefix(5) {
+      terminal.write("  run \(failure.run.short) \(failure.kind.rawValue): \(failure.reason)")
+    }
+    if summary.interrupted {
+      terminal.write("Everything recorded is kept. To go on: \(again)")
+      return .interrupted
+    }
+    if writesReport { try report(on: name) }
+    return summary.failures.isEmpty ? .success : .failure
+  }
+
+  private func report(on name: String) throws {
+    let table = try TableBuilder(store: store).table(of: name)
+    let folder = try ReportFolderWriter.write(table, to: "reports/\(name)")
+    switch mode {
+    case .json:
+      Terminal.standardOutput.write(
+        try CanonicalJSON.line(["event": "report", "experiment": name, "path": folder]))
+    case .people, .epochs:
+      let output = Terminal.standardOutput
+      output.write(Report(table).comparisonText(width: output.width, color: output.allowsColor))
+      Terminal.standardError.write("Report: \(folder)/report.html")
+    }
+  }
+
+  private static func text(_ summary: SweepSummary, name: String) -> String {
+    var parts = [
+      NumberFormat.count(summary.count, "run") + " in "
+        + NumberFormat.duration(summary.seconds)
+    ]
+    for kind in Outcome.Kind.allCases where kind != .completed {
+      if let count = summary.outcomes[kind] { parts.append("\(count) \(kind.rawValue)") }
+    }
+    if summary.cached > 0 { parts.append("\(summary.cached) done before") }
+    return "\(name): " + parts.joined(separator: ", ")
+  }
+}

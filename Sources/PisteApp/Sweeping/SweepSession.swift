@@ -1,0 +1,41 @@
+private import PisteCore
+internal import PisteExecution
+internal import PisteExperiments
+internal import PisteStore
+
+/// Carries out planned experiments against one store, from enqueuing to the last outcome.
+struct SweepSession {
+  /// The store, open for writing.
+  let store: RunStore
+  /// Most workers at one time.
+  let workers: Int
+  /// Whether runs that failed before are tried again.
+  let retryFailed: Bool
+
+  /// What to do about each change; called on the sweep's queue.
+  var onProgress: @Sendable (SweepProgress) -> Void = { _ in }
+
+  /// Trains what is missing of `plan`.
+  ///
+  /// - Throws: `StoreError` if the record cannot be written; all that was written stays.
+  func run(_ plan: Plan, baseDirectory: String) async throws -> SweepSummary {
+    let enqueued = try store.enqueue(
+      experiment: try ExperimentRecord(plan.manifest), runs: plan.initialRuns,
+      environment: EnvironmentCapture.current(workers: workers), retryFailed: retryFailed)
+    let stages = StagePlanner(store: store, plan: plan, retryFailed: retryFailed)
+    let location = store.location
+    let keepsWeights = plan.experiment.artifacts != .none
+    let runner = SweepRunner(
+      executor: LocalExecutor(executable: SystemFacts.executable, arguments: ["worker"]),
+      recorder: StoreRecorder(store: store),
+      options: SweepOptions(workers: workers, total: plan.runCount),
+      makeAssignment: { run, attempt in
+        Assignment(
+          plan: run, attempt: attempt, logFile: location.log(of: run.id),
+          artifactsDirectory: keepsWeights ? location.artifacts(of: run.id) : nil,
+          cacheDirectory: location.cacheDirectory, baseDirectory: baseDirectory)
+      }, progress: onProgress)
+    return try await runner.run(enqueued.batch) { try stages.next() }
+  }
+
+}

@@ -1,0 +1,59 @@
+private import Foundation
+private import Glibc
+package import SystemPackage
+
+/// The descriptors between a scheduler and one worker.
+///
+/// All are closed on exec from the moment they exist: a descriptor that leaked into another
+/// worker would keep this one's stdin open after the scheduler's death, and it would never go.
+package struct WorkerPipes: Sendable {
+  /// The worker's stdin.
+  package let childInput: FileDescriptor
+  /// The worker's stdout.
+  package let childOutput: FileDescriptor
+  /// The worker's stderr until its first assignment: a file without a name.
+  package let childErrors: FileDescriptor
+  /// Where assignments are written; does not block.
+  package let input: FileDescriptor
+  /// Where messages are read; blocks.
+  package let output: FileDescriptor
+  /// Another descriptor of the file that the worker's stderr goes to.
+  package let errors: FileDescriptor
+
+  /// Makes two pipes and a file.
+  ///
+  /// - Throws: ``ExecutorError`` with code `.noDescriptor`; nothing is then left open.
+  package init() throws(ExecutorError) {
+    var opened: [FileDescriptor] = []
+    do {
+      let stdin = try FileDescriptor.pipe(options: .closeOnExec)
+      opened += [stdin.readEnd, stdin.writeEnd]
+      let stdout = try FileDescriptor.pipe(options: .closeOnExec)
+      opened += [stdout.readEnd, stdout.writeEnd]
+      guard fcntl(stdin.writeEnd.rawValue, F_SETFL, O_NONBLOCK) == 0 else {
+        throw Errno(rawValue: errno)
+      }
+      childErrors = try Self.openNamelessFile()
+      opened.append(childErrors)
+      let copy = fcntl(childErrors.rawValue, F_DUPFD_CLOEXEC, 3)
+      guard copy >= 0 else { throw Errno(rawValue: errno) }
+      errors = FileDescriptor(rawValue: copy)
+      (childInput, childOutput) = (stdin.readEnd, stdout.writeEnd)
+      (input, output) = (stdin.writeEnd, stdout.readEnd)
+    } catch {
+      for descriptor in opened { close(descriptor.rawValue) }
+      throw ExecutorError(
+        .noDescriptor, "cannot make the pipes of a worker", underlying: "\(error)")
+    }
+  }
+
+  private static func openNamelessFile() throws -> FileDescriptor {
+    let name = "piste-worker-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    let path = FilePath(FileManager.default.temporaryDirectory.path).appending(name)
+    let file = try FileDescriptor.open(
+      path, .readWrite, options: [.create, .exclusiveCreate, .append, .closeOnExec],
+      permissions: .ownerReadWrite)
+    unlink(path.string)
+    return file
+  }
+}

@@ -1,0 +1,113 @@
+private import Glibc
+private import PisteCore
+private import PisteExperiments
+private import Synchronization
+
+/// The worker's side of the pipe to its scheduler.
+///
+///     let channel = try WorkerChannel.takeOver()
+///     try channel.sendReady()
+///     while let assignment = try channel.next() {
+///       try channel.begin(assignment)
+///       … try channel.heartbeat() … try channel.send(.epoch(…)) … try channel.send(.finished(…))
+///     }
+///
+/// In a process that has been taken over, ``next()`` never returns nil: the end of stdin ends the
+/// process at once, in the middle of whatever it does, for it means that the scheduler has
+/// finished or died. What must survive that is written under a temporary name and renamed.
+public final class WorkerChannel: Sendable {
+  private let reader: AssignmentReader
+  private let writer: MessageWriter
+  private let logTargets: [Int32]
+  private let current = Mutex<Current?>(nil)
+
+  private struct Current {
+    var run: RunID
+    var attempt: Int
+    var lastHeartbeat: ContinuousClock.Instant
+  }
+
+  /// Takes over this process's stdin and stdout.
+  ///
+  /// Messages go to a private copy of stdout; stdout itself then goes where stderr goes, so that
+  /// nothing that a library prints can get between the messages. SIGPIPE and SIGINT are
+  /// ignored; SIGTERM ends the process as ever.
+  ///
+  /// - Returns: The channel; there can be one in a process.
+  /// - Throws: ``ExecutorError`` with code `.noDescriptor`.
+  public static func takeOver() throws(ExecutorError) -> WorkerChannel {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGINT, SIG_IGN)
+    let messages = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard messages >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else {
+      throw ExecutorError(
+        .noDescriptor, "cannot take over stdout", underlying: String(cString: strerror(errno)))
+    }
+    return WorkerChannel(
+      input: STDIN_FILENO, output: messages, logTargets: [STDERR_FILENO, STDOUT_FILENO]
+    ) {
+      // Not `exit`: no destructor may delay the end, nor trip over threads that still run.
+      _exit(EXIT_SUCCESS)
+    }
+  }
+
+  /// Creates a channel over given descriptors.
+  ///
+  /// - Parameters:
+  ///   - input: Where assignments are read; blocks.
+  ///   - output: Where messages are written; blocks.
+  ///   - logTargets: The descriptors that each assignment points at its log.
+  ///   - atEnd: Called on the reading thread when `input` has ended.
+  package init(
+    input: Int32, output: Int32, logTargets: [Int32], atEnd: @escaping @Sendable () -> Void
+  ) {
+    writer = MessageWriter(output)
+    reader = AssignmentReader(input, atEnd: atEnd)
+    self.logTargets = logTargets
+  }
+
+  /// Says that this worker is up.
+  ///
+  /// - Throws: ``ExecutorError`` with code `.disconnected`.
+  public func sendReady() throws { try send(.ready(processID: getpid())) }
+
+  /// Waits for the next assignment.
+  ///
+  /// - Returns: The assignment, or nil once the input has ended.
+  /// - Throws: ``ExecutorError`` with code `.garbled` if the scheduler wrote what is none.
+  public func next() throws(ExecutorError) -> Assignment? { try reader.next() }
+
+  /// Points stderr and stdout at the assignment's log, where a header names the attempt.
+  ///
+  /// - Parameter assignment: What ``heartbeat()`` speaks of from now on.
+  /// - Throws: ``ExecutorError`` with code `.cannotLog`.
+  public func begin(_ assignment: Assignment) throws(ExecutorError) {
+    fflush(nil)
+    try WorkerLog.redirect(logTargets, to: assignment.logFile, attempt: assignment.attempt)
+    current.withLock {
+      $0 = Current(
+        run: assignment.plan.id, attempt: assignment.attempt, lastHeartbeat: .now)
+    }
+  }
+
+  /// Sends a message, whole, from any thread.
+  ///
+  /// - Parameter message: What to say.
+  /// - Throws: ``ExecutorError`` with code `.disconnected` if the scheduler has gone.
+  public func send(_ message: WorkerMessage) throws { try writer.send(message) }
+
+  /// Says that the run is under way, at most once a second, so that it may be called at every step.
+  ///
+  /// - Throws: ``ExecutorError`` with code `.disconnected` if the scheduler has gone.
+  public func heartbeat() throws { try heartbeat(at: .now) }
+
+  /// Says that the run is under way if a second has passed since it last did.
+  package func heartbeat(at now: ContinuousClock.Instant) throws {
+    let due = current.withLock { current -> WorkerMessage? in
+      guard let last = current?.lastHeartbeat, now - last >= .seconds(1) else { return nil }
+      current?.lastHeartbeat = now
+      return current.map { .heartbeat(run: $0.run, attempt: $0.attempt) }
+    }
+    if let due { try send(due) }
+  }
+}

@@ -1,0 +1,10 @@
+public import PisteCore
+
+extension SpecError.Code {
+  /// A word of the file's grammar that this version does not carry out.
+  public static let unsupported = Self(rawValue: "unsupported")
+  /// An experiment's name that cannot name a folder.
+  public static let badName = Self(rawValue: "bad-name")
+  /// A pattern of `exclude` or `include` that changes nothing.
+  public static let noEffect = Self(rawValue: "no-effect")
+}

@@ -1,0 +1,152 @@
+internal import PisteCatalog
+internal import PisteCore
+
+/// Checks an experiment's grid point by point and turns it into a plan.
+struct PlanBuilder {
+  let experiment: Experiment
+  let facts: (Settings) throws -> DataSetFacts
+  var faults: Faults
+
+  private var known: [Settings: DataSetFacts?] = [:]
+  private(set) var dataSets: [DataSetFacts] = []
+
+  init(_ experiment: Experiment, facts: @escaping (Settings) throws -> DataSetFacts) {
+    self.experiment = experiment
+    self.facts = facts
+    faults = experiment.readingFaults
+  }
+
+  mutating func build() throws(SpecErrors) -> Plan {
+    var expansion = GridExpansion(experiment: experiment, faults: faults)
+    let points = expansion.points()
+    faults = expansion.faults
+    var compare = CompareCheck(experiment: experiment, faults: faults)
+    compare.check(points)
+    faults = compare.faults
+    let runs = points.count.multipliedReportingOverflow(
+      by: experiment.seeds.tune.count + experiment.seeds.evaluate.count)
+    if runs.overflow || runs.partialValue > 10_000_000 {
+      faults.add(
+        .tooLarge, "the experiment has more than 10,000,000 runs",
+        hint: "shorten some axes or take fewer seeds", at: experiment.place(of: "seeds"))
+    }
+    var configurations: [Configuration] = []
+    var tasks: [(LearningTask, Settings, GridPoint)] = []
+    for (index, point) in points.enumerated() {
+      let settings = point.settings
+      PointCheck.applicability(point, settings, experiment, &faults)
+      guard let facts = dataFacts(settings, point) else {
+        PointCheck.conflicts(point, settings, nil, experiment, &faults)
+        continue
+      }
+      PointCheck.conflicts(point, settings, facts, experiment, &faults)
+      let complete = Catalog.complete(settings, facts: facts)
+      let task = complete["task"]?.text.flatMap(LearningTask.init) ?? facts.task
+      tasks.append((task, settings, point))
+      let identity = Catalog.identity(settings, facts: facts)
+      configurations.append(
+        Configuration(
+          number: index + 1,
+          id: RunIdentity.hash(identity, dataDigest: facts.digest, seed: nil),
+          level: compare.level(of: point, complete),
+          coordinates: point.coordinates.map {
+            Coordinate(key: $0.key, text: $0.text, number: $0.number)
+          }, settings: complete, identity: identity, dataDigest: facts.digest))
+      MetricCheck.check(task, facts, point, experiment, &faults)
+    }
+    let isRegression = tasks.contains { $0.0 == .regression }
+    // A setting without meaning makes points alike; that is one fault, not two.
+    if !faults.all.contains(where: { $0.code == .notApplicable }) {
+      checkRepetitions(configurations, points)
+    }
+    if !faults.all.isEmpty { throw SpecErrors(faults.all) }
+    return Plan(
+      experiment: experiment,
+      objective: MetricCheck.objective(
+        of: experiment, isRegression: isRegression, dataSets: dataSets),
+      configurations: configurations, dataSets: dataSets)
+  }
+
+  // MARK: Data
+
+  private mutating func dataFacts(_ settings: Settings, _ point: GridPoint) -> DataSetFacts? {
+    guard settings["dataset.name"] != nil else {
+      if !faults.touches("dataset.name"), !faults.brokenKeys.contains("settings") {
+        faults.add(
+          .missingKey, "no data set is chosen",
+          hint: "give dataset.name under settings; there are "
+            + Catalog.names(.dataset).joined(separator: ", "),
+          at: experiment.place(of: "settings"))
+      }
+      return nil
+    }
+    guard !isDataBroken, hasRequired("dataset", settings) else { return nil }
+    let request = Settings(
+      settings.values.filter { $0.key.hasPrefix("dataset.") || $0.key == "task" })
+    if let facts = known[request] { return facts }
+    do {
+      let found = try facts(request)
+      known[request] = .some(found)
+      if !dataSets.contains(found) { dataSets.append(found) }
+      return found
+    } catch {
+      known[request] = .some(nil)
+      report(error, point)
+      return nil
+    }
+  }
+
+  /// Whether a setting that shapes the rows could not be read; a key that is unknown shapes none.
+  private var isDataBroken: Bool {
+    faults.brokenKeys.contains { key in
+      guard case .unknown = KeyKind(key) else { return key.hasPrefix("dataset") || key == "task" }
+      return false
+    }
+  }
+
+  private func hasRequired(_ group: String, _ settings: Settings) -> Bool {
+    Catalog.definitions(for: settings).allSatisfy {
+      !$0.isRequired || !$0.key.hasPrefix(group + ".") || settings[$0.key] != nil
+    }
+  }
+
+  private mutating func report(_ error: any Error, _ point: GridPoint) {
+    var setting: String?
+    var found: [SpecError]
+    switch error {
+    case let fault as DataFault:
+      setting = fault.setting
+      found = [fault.error]
+    case let fault as SpecError: found = [fault]
+    case let errors as SpecErrors: found = errors.faults
+    default: found = [SpecError(.badData, "\(error)")]
+    }
+    let place =
+      setting.flatMap { point.assignment($0) } ?? point.assignment("dataset.path")
+      ?? point.assignment("dataset.name")
+    for index in found.indices where found[index].location == nil {
+      found[index].location = place?.location ?? experiment.place(of: "settings")
+    }
+    for fault in found { faults.add(fault) }
+  }
+
+  // MARK: Repetitions
+
+  private mutating func checkRepetitions(_ configurations: [Configuration], _ points: [GridPoint]) {
+    var first: [String: Configuration] = [:]
+    for configuration in configurations {
+      guard let other = first[configuration.id] else {
+        first[configuration.id] = configuration
+        continue
+      }
+      let point = points[configuration.number - 1]
+      let twin = points[other.number - 1]
+      let differing = point.own.values.filter { twin.own[$0.key]?.location != $0.location }
+        .map(\.location).max()
+      faults.add(
+        .conflict, "configuration \(configuration.number) is configuration \(other.number) again",
+        hint: "two values mean the same; keep one of them", at: differing ?? point.location)
+      return
+    }
+  }
+}

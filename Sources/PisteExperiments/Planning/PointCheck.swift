@@ -1,0 +1,65 @@
+internal import PisteCatalog
+internal import PisteCore
+
+/// The checks of one grid point.
+enum PointCheck {
+  /// Faults for settings that the choices made leave without meaning.
+  static func applicability(
+    _ point: GridPoint, _ settings: Settings, _ experiment: Experiment, _ faults: inout Faults
+  ) {
+    let definitions = Catalog.definitions(for: settings)
+    let applicable = Set(definitions.map(\.key))
+    for key in settings.keys where !applicable.contains(key) {
+      guard let assignment = point.assignment(key), let owner = Catalog.owners(of: key).first else {
+        continue
+      }
+      let selector = owner.family.selector
+      guard !faults.brokenKeys.contains(selector) else { continue }
+      let chosen =
+        (settings[selector] ?? Catalog.definition(selector)?.defaultValue)?.description ?? "nothing"
+      let owners = Catalog.owners(of: key).map(\.name).joined(separator: ", ")
+      let varies = experiment.dimensions.contains { dimension in
+        Set(dimension.points.map { $0.assignment(selector)?.value }).count > 1
+      }
+      let hint = "`\(key)` belongs to \(owners)"
+      let group = owner.family.group ?? selector
+      let axis = experiment.dimensions.first { $0.key == key }
+      faults.add(
+        .notApplicable, "\(chosen) has no `\(key)`",
+        hint: varies
+          ? hint + "; put it into the alternatives of `\(group): {one_of: [...]}` that have it"
+          : hint, at: axis?.location ?? assignment.location)
+    }
+    for definition in definitions
+    where definition.isRequired && settings[definition.key] == nil
+      && definition.key != "dataset.name" && !faults.touches(definition.key)
+    {
+      let owner = Catalog.owners(of: definition.key).first { owner in
+        let selector = owner.family.selector
+        return settings[selector]?.text == owner.name
+      }
+      let selector = owner.flatMap { point.assignment($0.family.selector) }
+      faults.add(
+        .missingKey, "\(owner?.name ?? "this experiment") needs `\(definition.key)`",
+        hint: definition.summary, at: selector?.location ?? experiment.place(of: "settings"))
+    }
+  }
+
+  /// Faults for values that cannot stand together.
+  static func conflicts(
+    _ point: GridPoint, _ settings: Settings, _ facts: DataSetFacts?, _ experiment: Experiment,
+    _ faults: inout Faults
+  ) {
+    let complete = Catalog.complete(settings, facts: facts)
+    for conflict in Catalog.conflicts(in: complete, facts: facts)
+    where !faults.touches(conflict.key) {
+      let group = conflict.key.prefix { $0 != "." }
+      let place =
+        point.assignment(conflict.key) ?? point.assignment("\(group).name")
+        ?? point.assignment("dataset.name")
+      var error = conflict.error
+      error.location = place?.location ?? experiment.place(of: "settings")
+      faults.add(error)
+    }
+  }
+}

@@ -1,0 +1,228 @@
+internal import PisteCatalog
+internal import PisteCore
+
+/// Reads the top level of an experiment file, gathering faults as it goes.
+struct ExperimentReader {
+  static let keys = [
+    "name", "description", "method", "metric", "compare", "seeds", "settings", "parameters", "zip",
+    "include", "exclude", "where", "constants", "extends", "run_cap", "timeout", "on_failure",
+    "artifacts", "protocol", "tags",
+  ]
+  private static let unsupported: Set = [
+    "where", "constants", "extends", "run_cap", "timeout", "on_failure",
+  ]
+
+  var experiment = Experiment()
+  var faults = Faults()
+  private var entries: [String: YAMLEntry] = [:]
+
+  init(file: String, text: String) {
+    experiment.sourceFile = file
+    experiment.sourceText = text
+  }
+
+  mutating func read(_ root: YAMLNode?) {
+    let start = SourceLocation(file: experiment.sourceFile, line: 1, column: 1)
+    // Without any settings there is one fault, not a missing data set besides.
+    if root?.entries == nil { faults.markBroken("dataset.name") }
+    guard let root, !root.isEmpty else {
+      faults.add(
+        .missingKey, "the file is empty", hint: "an experiment has at least a name and settings",
+        at: start)
+      return
+    }
+    guard let top = root.entries else {
+      faults.add(
+        .wrongType, "an experiment is a mapping of keys, not \(root.phrase)", at: root.location)
+      return
+    }
+    for entry in top { sort(entry) }
+    readHeader(start)
+    readSeeds()
+    readGrid()
+  }
+
+  private mutating func sort(_ entry: YAMLEntry) {
+    experiment.places[entry.key] = entry.location
+    if Self.unsupported.contains(entry.key) {
+      faults.add(
+        .unsupported, "`\(entry.key)` is not supported by this version", hint: "remove it",
+        at: entry.location)
+    } else if Self.keys.contains(entry.key) {
+      entries[entry.key] = entry
+    } else {
+      unknown(entry)
+    }
+  }
+
+  private mutating func unknown(_ entry: YAMLEntry) {
+    var hint = NearestName.among(Self.keys, to: entry.key).map { "did you mean `\($0)`?" }
+    if case .unknown = KeyKind(entry.key) {
+    } else {
+      hint = "`\(entry.key)` is a setting and belongs under `settings`"
+    }
+    faults.add(
+      .unknownKey, "an experiment has no `\(entry.key)`",
+      hint: hint ?? "there are " + Self.keys.joined(separator: ", "), at: entry.location)
+  }
+
+  // MARK: Name, method, metric and other words
+
+  private mutating func readHeader(_ start: SourceLocation) {
+    if let name = entries["name"] {
+      if let text = text(name) { readName(text, at: name.value.location) }
+    } else {
+      faults.add(
+        .missingKey, "the experiment has no name",
+        hint: "give one, as in `name: sgd-vs-adam`; reports are filed under it", at: start)
+    }
+    experiment.description = entries["description"].flatMap { text($0) } ?? ""
+    experiment.compare = entries["compare"].flatMap { text($0) }
+    if let method = entries["method"], let text = text(method) { readMethod(text, method) }
+    if let entry = entries["artifacts"],
+      let word = choice(entry, ArtifactPolicy.allCases.map(\.rawValue))
+    {
+      experiment.artifacts = ArtifactPolicy(rawValue: word) ?? .all
+    }
+    if let entry = entries["protocol"] {
+      experiment.isReproduction = choice(entry, ["reproduction"]) != nil
+    }
+    if let entry = entries["tags"] { readTags(entry) }
+    if let entry = entries["metric"] { readMetric(entry) }
+  }
+
+  private mutating func readName(_ name: String, at place: SourceLocation) {
+    let allowed = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "-_.+ ".contains(Character($0))
+    }
+    if allowed, !name.hasPrefix("."), name.utf8.count <= 100, name.first != " ", name.last != " " {
+      experiment.name = name
+    } else {
+      faults.add(
+        .badName, "`\(name)` cannot name a folder, as an experiment's name does",
+        hint: "use letters, digits, `-` and `_`, at most 100", at: place)
+    }
+  }
+
+  private mutating func readMethod(_ method: String, _ entry: YAMLEntry) {
+    switch method {
+    case "grid": break
+    case "random", "bayes", "sobol":
+      faults.add(
+        .unsupported, "the method `\(method)` is not supported by this version",
+        hint: "use `method: grid`, with `values` for every axis", at: entry.value.location)
+    default:
+      faults.add(
+        .unknownChoice, "`\(method)` is no method", hint: "use `method: grid`",
+        at: entry.value.location)
+    }
+  }
+
+  private mutating func readTags(_ entry: YAMLEntry) {
+    guard let elements = entry.value.elements, !elements.contains(where: { $0.text == nil }) else {
+      faults.add(
+        .wrongType, "`tags` must be a list of words, not \(entry.value.phrase)",
+        hint: "as in [baseline, paper]", at: entry.value.location)
+      return
+    }
+    experiment.tags = elements.compactMap(\.text)
+  }
+
+  private mutating func readMetric(_ entry: YAMLEntry) {
+    var name: YAMLNode? = entry.value.entries == nil ? entry.value : nil
+    var goal: YAMLEntry?
+    for inner in entry.value.entries ?? [] {
+      switch inner.key {
+      case "name": name = inner.value
+      case "goal": goal = inner
+      default:
+        faults.add(
+          .unknownKey, "`metric` has no `\(inner.key)`", hint: "there are name and goal",
+          at: inner.location)
+      }
+    }
+    guard let name else {
+      faults.add(
+        .missingKey, "`metric` lacks `name`", hint: "as in {name: val/accuracy, goal: maximize}",
+        at: entry.location)
+      return
+    }
+    guard let text = name.text, !name.isEmpty else {
+      faults.add(
+        .wrongType, "`metric` must name a metric, not \(name.phrase)",
+        hint: "as in {name: val/accuracy, goal: maximize}", at: name.location)
+      return
+    }
+    experiment.places["metric.name"] = name.location
+    let usual: Goal = text.hasSuffix("accuracy") ? .maximize : .minimize
+    let word = goal.flatMap { choice($0, Goal.allCases.map(\.rawValue)) }
+    experiment.objective = Objective(name: text, goal: word.flatMap(Goal.init) ?? usual)
+  }
+
+  private mutating func text(_ entry: YAMLEntry) -> String? {
+    if let text = entry.value.text, !entry.value.isEmpty { return text }
+    faults.add(
+      .wrongType, "`\(entry.key)` must be a text, not \(entry.value.phrase)",
+      at: entry.value.location)
+    return nil
+  }
+
+  private mutating func choice(_ entry: YAMLEntry, _ words: [String]) -> String? {
+    guard let text = text(entry) else { return nil }
+    if words.contains(text) { return text }
+    faults.add(
+      .unknownChoice, "`\(text)` is no value of `\(entry.key)`",
+      hint: "there \(words.count == 1 ? "is" : "are") " + words.joined(separator: ", "),
+      at: entry.value.location)
+    return nil
+  }
+
+  // MARK: Seeds, settings and the grid
+
+  private mutating func readSeeds() {
+    guard let entry = entries["seeds"] else { return }
+    var reader = SeedsReader(faults: faults)
+    let plan = reader.plan(entry, mayOverlap: experiment.isReproduction)
+    faults = reader.faults
+    if let plan { experiment.seeds = plan }
+  }
+
+  private mutating func readGrid() {
+    var settings = SettingReader(faults: faults)
+    if let entry = entries["settings"] {
+      experiment.common = settings.assignments(in: entry.value)
+    }
+    var axes = AxisReader(reader: settings)
+    if let entry = entries["parameters"] {
+      let content = axes.content(entry.value, under: "", in: .parameters)
+      let fixed = axes.reader.withoutRepetitions(content.fixed)
+      experiment.dimensions = content.dimensions
+      experiment.common = merge(fixed, into: experiment.common, &axes.reader.faults)
+    }
+    var patterns = PatternReader(reader: axes.reader)
+    patterns.checkAxes(experiment.dimensions, common: experiment.common)
+    if let entry = entries["zip"] {
+      experiment.dimensions = patterns.zipped(experiment.dimensions, entry)
+    }
+    let groups = Set(experiment.dimensions.map(\.key))
+    if let entry = entries["exclude"] { experiment.exclude = patterns.patterns(entry, groups) }
+    if let entry = entries["include"] { experiment.include = patterns.patterns(entry, groups) }
+    faults = patterns.reader.faults
+  }
+
+  /// `value:` under `parameters` fixes a setting as `settings` does.
+  private func merge(
+    _ fixed: [Assignment], into common: [Assignment], _ faults: inout Faults
+  ) -> [Assignment] {
+    var result = common
+    for assignment in fixed {
+      if let other = common.first(where: { $0.key == assignment.key }) {
+        faults.add(PatternReader.inBoth(assignment, other))
+      } else {
+        result.append(assignment)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+internal import PisteCatalog
+internal import PisteCore
+
+extension Comparison {
+  /// The key of the learning rate.
+  static let rateKey = "optimizer.lr"
+
+  /// The learning rates tried, ascending; empty if fewer than two.
+  var rates: [Double] {
+    let all = Set(table.experiment.configurations.compactMap { rate(of: $0) }.filter { $0 > 0 })
+    return all.count >= 2 ? all.sorted() : []
+  }
+
+  /// A configuration's learning rate.
+  func rate(of configuration: ResultTable.Configuration) -> Double? {
+    configuration.settings[Self.rateKey]?.number
+  }
+
+  /// The axes besides the compared one and the rate that vary within a level, categorical ones first.
+  var nuisanceAxes: [ResultTable.Axis] {
+    let experiment = table.experiment
+    let candidates = experiment.axes.filter { axis in
+      guard axis.key != experiment.compare, axis.key != Self.rateKey else { return false }
+      return levels.contains { level in
+        Set(level.configurations.compactMap { $0.coordinates[axis.key] }).count >= 2
+      }
+    }
+    return candidates.filter { $0.numbers == nil } + candidates.filter { $0.numbers != nil }
+  }
+
+  /// A short name of a key: its last part, or the group's name where that is what varies.
+  static func shortName(_ key: String) -> String {
+    let parts = key.split(separator: ".")
+    guard let last = parts.last else { return key }
+    return last == "name" && parts.count > 1 ? String(parts[parts.count - 2]) : String(last)
+  }
+
+  /// A key as an axis title: its symbol and its short name.
+  static func axisTitle(_ key: String) -> String {
+    let name = key == rateKey ? "learning rate" : shortName(key)
+    let definition = Catalog.definition(key)
+    let symbol = definition?.symbol.map { " " + $0 } ?? ""
+    let unit = definition?.unit.map { " (" + $0 + ")" } ?? ""
+    return name + symbol + unit
+  }
+
+  /// What sets a configuration apart within its level: `lr 0.1, schedule cosine, init orthogonal`.
+  func describe(_ configuration: ResultTable.Configuration?) -> String {
+    guard let configuration else { return "–" }
+    let parts = table.experiment.axes.compactMap { axis -> String? in
+      guard axis.key != table.experiment.compare, let value = configuration.coordinates[axis.key]
+      else { return nil }
+      // An axis whose value is the level's own name would only repeat it.
+      guard value != configuration.level else { return nil }
+      return Self.shortName(axis.key) + " " + value
+    }
+    return parts.isEmpty ? "configuration \(configuration.number)" : parts.joined(separator: ", ")
+  }
+}
+
+extension Comparison {
+  /// What is compared, as the title of a column.
+  var factor: String {
+    table.experiment.compare.map(Self.shortName) ?? "configuration"
+  }
+}

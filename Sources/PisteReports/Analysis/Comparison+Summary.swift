@@ -1,0 +1,118 @@
+internal import PisteCore
+internal import PisteStatistics
+
+extension Comparison {
+  /// The answer in a sentence or two: who is best, by how much, and how sure one can be.
+  var summary: String {
+    guard let best = ranking.first, let mean = best.report.mean else {
+      return "No result yet: " + standing + "." + provisional
+    }
+    guard table.experiment.compare != nil else {
+      return "The best of \(NumberFormat.count(best.configurations.count, "configuration")) "
+        + "(\(describe(best.selected))) reaches \(value(best, mean))."
+    }
+    guard let second = ranking.dropFirst().first, let other = second.report.mean else {
+      let rest = levels.count == 1 ? "" : " No other level has a result to compare it with."
+      return "\(short(best)) reaches \(value(best, mean)).\(rest)"
+    }
+    let higher = reported.goal == .maximize ? "higher" : "lower"
+    guard let (difference, isPaired) = best.difference(from: second) else {
+      return "\(short(best)) has the \(higher) \(reported.title), \(reported.text(mean)) against "
+        + "\(reported.text(other)) for \(short(second)), but with so few seeds that cannot be told "
+        + "from luck."
+    }
+    let interval = difference.interval
+    let basis = basis(best, second, isPaired: isPaired)
+    guard interval.contains(0) else {
+      return "\(short(best)) beats \(short(second)) by \(reported.distance(interval.estimate)) of "
+        + "\(reported.title) (95 % interval \(magnitudeEnds(of: interval)), \(basis)): "
+        + "\(number(best, mean)) against \(number(second, other)).\(others)"
+    }
+    return
+      "\(short(best)) and \(short(second)) cannot be told apart: \(short(best)) has the \(higher) "
+      + "mean \(reported.title) by \(reported.distance(interval.estimate)), but the 95 % interval "
+      + "of the difference, \(magnitudeEnds(of: interval)), includes zero (\(basis)).\(others)"
+  }
+
+  /// How far the sweep has come, in words: `12 of 40 runs have a result`.
+  var standing: String {
+    let done = table.runs.count { $0.status.isDone }
+    return "\(done) of \(NumberFormat.count(table.runs.count, "planned run")) "
+      + "\(done == 1 ? "has" : "have") a result"
+  }
+
+  /// A level's name, cut where it would drown a sentence.
+  func short(_ level: LevelResult) -> String {
+    level.name.count <= 40 ? level.name : level.name.prefix(39) + "…"
+  }
+
+  /// Who leads on the tuning seeds, as long as nothing else is known.
+  private var provisional: String {
+    guard selectionStage == .tune else { return "" }
+    var leader: LevelResult?
+    for level in levels where level.selection.isComplete {
+      guard let current = leader else {
+        leader = level
+        continue
+      }
+      if level.selection.isBetter(than: current.selection, goal: objective.goal) { leader = level }
+    }
+    guard let leader, let mean = leader.selection.mean else { return "" }
+    return " On the tuning seeds so far, the highest-ranked is \(short(leader)) with a "
+      + "\(objective.title) of \(objective.text(mean)); that number chose it and is optimistic."
+  }
+
+  /// The difference of a level from the best one with its interval, for the table.
+  func behind(_ level: LevelResult) -> String {
+    guard let best = ranking.first, best.index != level.index, let mean = level.report.mean,
+      let leading = best.report.mean
+    else { return "–" }
+    guard let (difference, _) = level.difference(from: best) else {
+      let scale = reported.isFraction ? 100.0 : 1
+      return NumberFormat.significant((mean - leading) * scale, digits: 3)
+    }
+    return reported.difference(difference.interval)
+  }
+
+  private func number(_ level: LevelResult, _ mean: Double) -> String {
+    level.report.interval.map(reported.text) ?? reported.text(mean)
+  }
+
+  private func value(_ level: LevelResult, _ mean: Double) -> String {
+    guard let interval = level.report.interval else {
+      return "\(reported.text(mean)) \(reported.title) (one seed)"
+    }
+    return "\(reported.text(interval)) \(reported.title)"
+  }
+
+  private func basis(_ best: LevelResult, _ second: LevelResult, isPaired: Bool) -> String {
+    let mine = best.report.values.count
+    let theirs = second.report.values.count
+    if isPaired { return "paired over \(NumberFormat.count(mine, "seed"))" }
+    return mine == theirs ? "\(mine) seeds each" : "\(mine) and \(theirs) seeds"
+  }
+
+  /// The interval of a lead, turned so that a lead is positive whichever way is better.
+  private func magnitudeEnds(of interval: Interval) -> String {
+    guard reported.goal == .minimize else { return reported.differenceEnds(interval) }
+    return reported.differenceEnds(
+      Interval(
+        estimate: -interval.estimate, lower: -interval.upper, upper: -interval.lower,
+        confidence: interval.confidence))
+  }
+
+  private var others: String {
+    let rest = ranking.dropFirst(2)
+    guard let best = ranking.first, !rest.isEmpty else { return "" }
+    let level = rest.filter {
+      best.difference(from: $0).map { $0.0.interval.contains(0) } ?? true
+    }
+    guard !level.isEmpty else {
+      let all = rest.count == 1
+      return " \(Prose.capitalized(Prose.list(rest.map(short)))) "
+        + "\(all ? "is" : "are") further behind."
+    }
+    return " \(Prose.capitalized(Prose.list(level.map(short)))) cannot be told from "
+      + "\(short(best)) either."
+  }
+}

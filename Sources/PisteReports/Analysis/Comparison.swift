@@ -1,0 +1,127 @@
+internal import PisteCore
+
+/// What a table says: which configuration each level chose and how the levels compare.
+///
+/// Selection follows the sweep's own rule: the best mean of the objective at the last epoch over the seeds that
+/// select; a configuration with a run that did not complete ranks below all complete ones; ties go to grid order.
+struct Comparison: Sendable {
+  /// The table.
+  let table: ResultTable
+  /// Its runs by configuration.
+  let index: RunIndex
+  /// The metric that selects.
+  let objective: MetricLabel
+  /// The metric that is reported.
+  let reported: MetricLabel
+  /// The stage whose runs select.
+  let selectionStage: ResultTable.Stage
+  /// The levels in the order of the file; one if nothing is compared.
+  let levels: [LevelResult]
+  /// The levels with a result, best first.
+  let ranking: [LevelResult]
+
+  /// Analyzes a table.
+  init(_ table: ResultTable) {
+    self.table = table
+    let index = RunIndex(table)
+    let experiment = table.experiment
+    let objective = MetricLabel(name: experiment.objective.name, goal: experiment.objective.goal)
+    let reported = MetricLabel(
+      name: Self.reportedMetric(of: table), goal: experiment.objective.goal)
+    let stage: ResultTable.Stage =
+      table.runs.contains { $0.stage == .tune } ? .tune : .evaluate
+    let groups = Self.groups(of: experiment)
+    let found = groups.enumerated().map { place, group in
+      Self.level(
+        group.name, place, group.configurations, index: index, stage: stage,
+        objective: objective, reported: reported)
+    }
+    let sorted = found.filter { $0.report.mean != nil }.sorted { left, right in
+      guard let one = left.report.mean, let two = right.report.mean, one != two else {
+        return left.index < right.index
+      }
+      return objective.goal.prefers(one, over: two)
+    }
+    // As many levels as there are colors are drawn: the best ones, colored in the order of the file.
+    let rest = found.filter { $0.report.mean == nil }
+    let drawn = (sorted + rest).prefix(Palette.count).map(\.index).sorted()
+    func colored(_ level: LevelResult) -> LevelResult {
+      var level = level
+      level.series = drawn.firstIndex(of: level.index)
+      return level
+    }
+    levels = found.map(colored)
+    ranking = sorted.map(colored)
+    self.index = index
+    self.objective = objective
+    self.reported = reported
+    selectionStage = stage
+  }
+
+  /// Whether one stage both selects and reports.
+  var usesSameSeeds: Bool { selectionStage == .evaluate }
+
+  /// Levels in ranking order, those without a result last.
+  var ordered: [LevelResult] { ranking + levels.filter { $0.report.mean == nil } }
+
+  /// The levels that have a color, in the order of the file.
+  var drawn: [LevelResult] { levels.filter { $0.series != nil } }
+
+  private static func groups(
+    of experiment: ResultTable.Experiment
+  ) -> [(name: String, configurations: [ResultTable.Configuration])] {
+    guard experiment.compare != nil else {
+      return [("best configuration", experiment.configurations)]
+    }
+    let byLevel = Dictionary(grouping: experiment.configurations) { $0.level ?? "–" }
+    var names = experiment.levels
+    var known = Set(names)
+    for configuration in experiment.configurations {
+      let name = configuration.level ?? "–"
+      if known.insert(name).inserted { names.append(name) }
+    }
+    return names.map { ($0, byLevel[$0] ?? []) }
+  }
+
+  private static func level(
+    _ name: String, _ place: Int, _ configurations: [ResultTable.Configuration], index: RunIndex,
+    stage: ResultTable.Stage, objective: MetricLabel, reported: MetricLabel
+  ) -> LevelResult {
+    var best: (configuration: ResultTable.Configuration, score: Score)?
+    for configuration in configurations {
+      let score = Score(index.runs(of: configuration, stage), metric: objective.name)
+      guard let leader = best, !score.isBetter(than: leader.score, goal: objective.goal) else {
+        best = (configuration, score)
+        continue
+      }
+    }
+    // What was evaluated is what is reported, even if the tuning runs have changed since.
+    if stage == .tune, let leader = best, index.runs(of: leader.configuration, .evaluate).isEmpty,
+      let evaluated = configurations.first(where: { !index.runs(of: $0, .evaluate).isEmpty })
+    {
+      best = (
+        evaluated, Score(index.runs(of: evaluated, stage), metric: objective.name)
+      )
+    }
+    let runs = best.map { index.runs(of: $0.configuration, .evaluate) } ?? []
+    return LevelResult(
+      name: name, index: place, series: nil, configurations: configurations,
+      selected: best?.configuration,
+      selection: best?.score ?? Score([], metric: objective.name),
+      objective: Score(runs, metric: objective.name),
+      report: Score(runs, metric: reported.name), runs: runs)
+  }
+
+  /// The test metric that answers to the objective, or the objective where no run has one.
+  private static func reportedMetric(of table: ResultTable) -> String {
+    let objective = table.experiment.objective.name
+    let quantity = objective.split(separator: "/").dropFirst().joined(separator: "/")
+    let candidate = "test/" + quantity
+    guard !quantity.isEmpty else { return objective }
+    if table.runs.contains(where: { $0.curves[candidate] != nil }) { return candidate }
+    // Before any epoch is recorded, the data tell whether there will be a test metric.
+    let hasTest = table.experiment.datasets.contains { $0.testRows > 0 }
+    let isEmpty = table.runs.allSatisfy { $0.curves.isEmpty }
+    return hasTest && isEmpty ? candidate : objective
+  }
+}

@@ -1,0 +1,62 @@
+internal import PisteCore
+internal import PisteStatistics
+
+/// The learning curves of one level's best configuration.
+struct CurveSet: Sendable {
+  /// One run's curve.
+  struct Curve: Sendable {
+    /// The run's seed.
+    var seed: UInt64
+    /// How it stands.
+    var status: RunStatus
+    /// Values by epoch from 1; nil where not finite.
+    var values: [Double?]
+  }
+
+  /// The mean at one epoch.
+  struct Point: Sendable {
+    /// The epoch, from 1.
+    var epoch: Int
+    /// The mean over the runs that completed.
+    var mean: Double
+    /// Its 95 % t interval; nil for one run.
+    var interval: Interval?
+    /// How many runs it is made of.
+    var count: Int
+  }
+
+  /// The level's name.
+  var name: String
+  /// The level's color and marker.
+  var series: Int
+  /// Every run's curve.
+  var curves: [Curve]
+  /// The mean over the runs that completed, epoch by epoch.
+  var means: [Point]
+
+  /// Reads the curves of `metric` off a level's runs.
+  init(_ level: LevelResult, _ runs: [ResultTable.Run], metric: String) {
+    name = level.name
+    series = level.series ?? 0
+    curves = runs.compactMap { run in
+      run.curves[metric].map { Curve(seed: run.seed, status: run.status, values: $0) }
+    }
+    let completed = curves.filter { $0.status == .completed }
+    let last = completed.map(\.values.count).max() ?? 0
+    means = (0..<last).compactMap { place in
+      let values = completed.compactMap { place < $0.values.count ? $0.values[place] : nil }
+      guard !values.isEmpty else { return nil }
+      return Point(
+        epoch: place + 1, mean: Moments.mean(values), interval: MeanInterval.student(values),
+        count: values.count)
+    }
+  }
+
+  /// The epoch of the last finite value of a curve, with that value.
+  static func end(of curve: Curve) -> (epoch: Int, value: Double)? {
+    for (place, value) in curve.values.enumerated().reversed() {
+      if let value { return (place + 1, value) }
+    }
+    return nil
+  }
+}

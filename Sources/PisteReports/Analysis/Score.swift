@@ -1,0 +1,40 @@
+internal import PisteCore
+internal import PisteStatistics
+
+/// What the runs of one configuration in one stage say of one metric.
+struct Score: Sendable {
+  /// The last epoch's value of each completed run, with its seed, in plan order.
+  var values: [(seed: UInt64, value: Double)]
+  /// How many runs are planned.
+  var planned: Int
+  /// How many of them diverged.
+  var diverged: Int
+  /// How many have a result, divergence included.
+  var done: Int
+
+  /// Reads the score off runs.
+  init(_ runs: [ResultTable.Run], metric: String) {
+    planned = runs.count
+    diverged = runs.count { $0.status == .diverged }
+    done = runs.count { $0.status.isDone }
+    values = runs.compactMap { run in
+      guard run.status == .completed, let value = run.lastValue(metric) else { return nil }
+      return (run.seed, value)
+    }
+  }
+
+  /// Whether every planned run completed with a value.
+  var isComplete: Bool { planned > 0 && values.count == planned }
+  /// The mean of the values; nil if there are none.
+  var mean: Double? { values.isEmpty ? nil : Moments.mean(values.map(\.value)) }
+  /// The 95 % t interval of the mean; nil for fewer than two values.
+  var interval: Interval? { MeanInterval.student(values.map(\.value)) }
+
+  /// Whether this score ranks strictly above `other`: complete ones first, then the better mean.
+  func isBetter(than other: Score, goal: Goal) -> Bool {
+    guard isComplete == other.isComplete else { return isComplete }
+    guard let mean else { return false }
+    guard let theirs = other.mean else { return true }
+    return goal.prefers(mean, over: theirs)
+  }
+}

@@ -1,0 +1,21 @@
+/// A piece of a report, before it is HTML or Markdown.
+enum Block: Sendable {
+  /// A section's heading.
+  case heading(String)
+  /// A paragraph of plain words.
+  case paragraph(String)
+  /// The answer, set off from the rest.
+  case verdict(String)
+  /// What a reader must know before believing the numbers.
+  case caveats([Caveat])
+  /// A table.
+  case table(DataTable)
+  /// Names and values.
+  case facts([(name: String, value: String)])
+  /// A figure.
+  case figure(Figure)
+  /// Text as it stands in a file or on a command line.
+  case code(String, language: String)
+  /// Blocks behind a summary line.
+  case details(String, [Block])
+}

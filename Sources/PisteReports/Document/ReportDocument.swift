@@ -1,0 +1,68 @@
+internal import PisteCore
+
+/// A report's content in its order; HTML and Markdown are written from the same one, so that no number differs.
+struct ReportDocument: Sendable {
+  /// The experiment's name.
+  let title: String
+  /// The question; empty if the file asks none.
+  let question: String
+  /// All that follows.
+  let blocks: [Block]
+
+  /// Writes the report of a comparison.
+  init(_ comparison: Comparison) {
+    let experiment = comparison.table.experiment
+    title = experiment.name
+    question = experiment.description
+    var blocks: [Block] = [.verdict(comparison.summary)]
+    let caveats = comparison.caveats
+    if !caveats.isEmpty { blocks.append(.caveats(caveats)) }
+    if let figure = ResultFigure(comparison: comparison).figure() {
+      blocks.append(.figure(figure))
+    }
+    blocks.append(
+      .heading(
+        experiment.compare == nil
+          ? "The best configuration" : "The best configuration of each level"))
+    blocks += [.table(comparison.bestTable), .paragraph(comparison.bestTableNote)]
+    blocks.append(.heading("How they learn"))
+    blocks.append(Self.block(LearningCurveFigure(comparison: comparison).figure()))
+    blocks.append(.heading("How much the learning rate matters"))
+    blocks.append(Self.block(RateFigure(comparison: comparison).figure()))
+    blocks.append(.heading("What else matters"))
+    blocks.append(Self.block(HeatMapFigure(comparison: comparison).figure()))
+    blocks += Self.runs(comparison)
+    blocks += Self.provenance(comparison.table)
+    self.blocks = blocks
+  }
+
+  /// Every figure in order.
+  var figures: [Figure] {
+    blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+
+  private static func block(_ figure: Result<Figure, Omission>) -> Block {
+    switch figure {
+    case .success(let figure): .figure(figure)
+    case .failure(let omission): .paragraph(omission.reason)
+    }
+  }
+
+  private static func runs(_ comparison: Comparison) -> [Block] {
+    var blocks: [Block] = [.heading("Runs"), .paragraph(comparison.endings)]
+    let troubled = comparison.troubled
+    guard !troubled.isEmpty else {
+      blocks.append(.paragraph("No run diverged, failed or was lost."))
+      return blocks
+    }
+    var inner: [Block] = [.table(comparison.troubleTable)]
+    if troubled.count > Comparison.listedRuns {
+      inner.append(
+        .paragraph(
+          "The first \(Comparison.listedRuns) of \(troubled.count) are listed; runs.csv has all."))
+    }
+    let title = NumberFormat.count(troubled.count, "run") + " that did not complete"
+    blocks += troubled.count <= 12 ? inner : [.details(title, inner)]
+    return blocks
+  }
+}

@@ -1,0 +1,99 @@
+internal import PisteCore
+
+/// Draws heat maps side by side or one under another.
+struct HeatMapDrawing: Sendable {
+  let grids: [HeatGrid]
+  let rows: ResultTable.Axis
+  let columns: ResultTable.Axis
+  let metric: MetricLabel
+
+  /// Draws all maps.
+  func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
+    let size = form.textSize
+    let labelRoom = min(
+      form == .wide ? 150 : 110,
+      (rows.values.map { TextMetrics.width($0, size: size) }.max() ?? 0) + 10)
+    let gap = 22.0
+    let count = Double(columns.values.count)
+    let words = columns.values.flatMap { $0.split(whereSeparator: { " -".contains($0) }) }
+    let word = words.map { TextMetrics.width(String($0) + "-", size: size) }.max() ?? 0
+    let smallest = labelRoom + max(64, count * min(max(word + 8, 52), 100))
+    let fitting = max(1, Int((form.width + gap) / (smallest + gap)))
+    let across = form == .wide ? min(fitting, grids.count) : 1
+    let width = min(
+      (form.width - gap * Double(across - 1)) / Double(across), labelRoom + count * 130)
+    let cell = (width - labelRoom) / count
+    let cellHeight = min(40.0, max(26, 420 / Double(rows.values.count)))
+    let heads = HeatMapHeads(columns.values, cell: cell, size: size)
+    let headHeight = heads.height
+    let mapHeight = 24 + headHeight + Double(rows.values.count) * cellHeight + 14
+    let lines = (grids.count + across - 1) / across
+    var canvas = Canvas(
+      width: form.width, height: Double(lines) * mapHeight + size + 10, theme: theme,
+      prefix: prefix)
+    for (place, grid) in grids.enumerated() {
+      let x = Double(place % across) * (width + gap)
+      let y = Double(place / across) * mapHeight
+      canvas.marker(grid.series, x: x + 6, y: y + 11)
+      canvas.text(
+        TextMetrics.truncated(grid.name, size: size * 1.1, room: width - 20), x: x + 18,
+        y: y + 11 + size * 0.35, size: size, bold: true)
+      heads.draw(on: &canvas, x: x + labelRoom, bottom: y + 24 + headHeight)
+      let top = y + 24 + headHeight
+      for row in rows.values.indices {
+        canvas.text(
+          TextMetrics.truncated(rows.values[row], size: size, room: labelRoom - 8),
+          x: x + labelRoom - 8, y: top + (Double(row) + 0.5) * cellHeight + size * 0.35, size: size,
+          anchor: .end, ink: .soft)
+        for column in columns.values.indices {
+          drawCell(
+            grid.cells[row][column],
+            in: Box(
+              x: x + labelRoom + Double(column) * cell, y: top + Double(row) * cellHeight,
+              width: cell - 2, height: cellHeight - 2), size: size, on: &canvas)
+        }
+      }
+    }
+    let names =
+      Comparison.axisTitle(rows.key) + " down, " + Comparison.axisTitle(columns.key)
+      + " across; " + metric.title + (metric.isFraction ? " in %" : "")
+    canvas.text(
+      TextMetrics.truncated(names, size: size, room: form.width), x: 0, y: canvas.height - 6,
+      size: size, ink: .soft)
+    return canvas
+  }
+
+  private func drawCell(_ cell: HeatGrid.Cell, in box: Box, size: Double, on canvas: inout Canvas) {
+    guard cell.planned > 0 else { return canvas.rect(box, fill: .blank, radius: 3) }
+    guard let mean = cell.score?.mean else {
+      canvas.rect(box, fill: .blank, radius: 3)
+      if cell.diverged > 0 { canvas.hatch(box) }
+      let text = cell.diverged > 0 ? "diverged" : "–"
+      let fits = TextMetrics.width(text, size: size) <= box.width - 4
+      return canvas.text(
+        fits ? text : "–", x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.35,
+        size: size, anchor: .middle, ink: cell.diverged > 0 ? .alarm : .soft)
+    }
+    let step = self.step(of: mean)
+    canvas.rect(box, fill: .heat(step), radius: 3)
+    let text = metric.brief(mean)
+    if TextMetrics.width(text, size: size) <= box.width - 4 {
+      canvas.text(
+        text, x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.35, size: size,
+        anchor: .middle, ink: .heatText(step))
+    }
+    guard cell.mostlyDiverged, box.width > 20 else { return }
+    canvas.rect(
+      Box(x: box.right - 12, y: box.y + 1, width: 11, height: 11), fill: .ground, radius: 2)
+    canvas.cross(x: box.right - 6.5, y: box.y + 6.5, radius: 3)
+  }
+
+  /// The color step of a value: 0 worst, 6 best.
+  private func step(of value: Double) -> Int {
+    let all = grids.flatMap(\.means)
+    guard let low = all.min(), let high = all.max(), high > low else { return 3 }
+    let share = (value - low) / (high - low)
+    let better = metric.goal == .maximize ? share : 1 - share
+    return min(Palette.heatLight.count - 1, Int(better * Double(Palette.heatLight.count)))
+  }
+}

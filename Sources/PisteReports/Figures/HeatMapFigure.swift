@@ -1,0 +1,100 @@
+internal import PisteCore
+
+/// Two nuisance axes against each other, one map a level, cells as they are and not interpolated.
+struct HeatMapFigure {
+  let comparison: Comparison
+
+  /// The figure, or a sentence why there is none.
+  func figure() -> Result<Figure, Omission> {
+    guard let (rows, columns) = axes else {
+      return .failure(
+        Omission(
+          "A heat map is left out: it takes two axes besides the compared factor and the "
+            + "experiment has \(comparison.nuisanceAxes.isEmpty ? "none" : "one")."))
+    }
+    guard rows.values.count * columns.values.count <= 600 else {
+      return .failure(
+        Omission(
+          "A heat map is left out: \(rows.values.count) × \(columns.values.count) cells are too "
+            + "many to read; runs.csv holds the values."))
+    }
+    let grids = comparison.drawn.map {
+      HeatGrid($0, rows: rows, columns: columns, in: comparison)
+    }.filter { !$0.means.isEmpty }
+    guard !grids.isEmpty else {
+      return .failure(Omission("A heat map is left out: no run to show has completed yet."))
+    }
+    let drawing = HeatMapDrawing(
+      grids: grids, rows: rows, columns: columns, metric: comparison.objective)
+    return .success(
+      Figure(
+        id: "heat-map",
+        title: Prose.capitalized(Comparison.shortName(rows.key)) + " × "
+          + Comparison.shortName(columns.key),
+        caption: caption(grids, rows, columns), table: table(grids, rows, columns)
+      ) { form, theme, prefix in drawing.draw(form, theme, prefix) })
+  }
+
+  /// The two axes, the one with fewer values across.
+  private var axes: (rows: ResultTable.Axis, columns: ResultTable.Axis)? {
+    var candidates = comparison.nuisanceAxes
+    if candidates.count == 1, !comparison.rates.isEmpty,
+      let rate = comparison.table.experiment.axes.first(where: { $0.key == Comparison.rateKey })
+    {
+      candidates.append(rate)
+    }
+    guard candidates.count >= 2 else { return nil }
+    let (first, second) = (candidates[0], candidates[1])
+    return first.values.count < second.values.count ? (second, first) : (first, second)
+  }
+
+  private func caption(
+    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis
+  ) -> String {
+    let metric = comparison.objective
+    let ranges = grids.prefix(3).compactMap { grid -> String? in
+      guard let low = grid.means.min(), let high = grid.means.max() else { return nil }
+      return "\(grid.name) from \(metric.text(low)) to \(metric.text(high))"
+    }
+    var text = "Over \(Comparison.shortName(rows.key)) and \(Comparison.shortName(columns.key)), "
+    text += "mean \(metric.title) ranges: \(Prose.list(ranges)). "
+    text +=
+      "Each cell is the best configuration over the remaining axes, mean over the "
+      + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"
+    text += metric.isFraction ? ", in per cent" : ""
+    text += "; darker is better on a light ground, brighter on a dark one, on one scale for all "
+    text += "maps."
+    let cells = grids.flatMap { $0.cells.joined() }
+    if cells.contains(where: { $0.planned > 0 && $0.score?.mean == nil }) {
+      text += " Hatched: no run of the cell completed."
+    }
+    if cells.contains(where: { $0.mostlyDiverged && $0.score?.mean != nil }) {
+      text += " A red cross in a corner: half of the cell's runs or more diverged."
+    }
+    return text
+  }
+
+  private func table(
+    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis
+  ) -> DataTable {
+    let metric = comparison.objective
+    var lines: [[String]] = []
+    for grid in grids {
+      for (row, cells) in grid.cells.enumerated() {
+        for (column, cell) in cells.enumerated() where cell.planned > 0 {
+          let value = cell.score?.interval.map(metric.text) ?? metric.text(cell.score?.mean)
+          lines.append([
+            grid.name, rows.values[row], columns.values[column], value,
+            "\(cell.score?.values.count ?? 0)", "\(cell.diverged) of \(cell.planned)",
+          ])
+        }
+      }
+    }
+    return DataTable(
+      columns: [
+        .words(comparison.factor), .words(Comparison.shortName(rows.key)),
+        .words(Comparison.shortName(columns.key)), .numbers(metric.title), .numbers("n"),
+        .numbers("diverged, all configurations"),
+      ], rows: lines)
+  }
+}

@@ -1,0 +1,41 @@
+internal import PisteCore
+
+/// Writes one row a run, after RFC 4180.
+///
+/// > Source: Shafranovich, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", RFC 4180 (2005).
+struct RunsCSV {
+  /// The file's text: names first, lines ending in CR LF.
+  static func text(_ table: ResultTable) -> String {
+    let index = RunIndex(table)
+    let axes = table.experiment.axes.map(\.key)
+    let metrics = Set(table.runs.flatMap { $0.curves.keys }).subtracting([Metric.seconds]).sorted()
+    var lines = [
+      ["id", "number", "stage", "level", "configuration", "seed"] + axes
+        + ["status", "reason", "attempts", "epochs", "seconds"] + metrics
+        + ["weights_hash", "order_hash"]
+    ]
+    for run in table.runs {
+      let configuration = index.configuration(of: run)
+      var cells = [
+        run.id.hex, "\(run.number)", run.stage.rawValue, configuration?.level ?? "",
+        run.configuration, "\(run.seed)",
+      ]
+      cells += axes.map { configuration?.coordinates[$0] ?? "" }
+      cells += [
+        run.status.rawValue, run.outcome?.reason ?? "", "\(run.attempts)", "\(run.epochCount)",
+        run.seconds.map { "\($0)" } ?? "",
+      ]
+      cells += metrics.map { run.lastValue($0).map { "\($0)" } ?? "" }
+      cells += [run.weightsHash ?? "", run.orderHash ?? ""]
+      lines.append(cells)
+    }
+    return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    guard cell.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
+      return cell
+    }
+    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,103 @@
+internal import PisteCore
+
+/// The comparison as lines of a terminal.
+struct TerminalText {
+  let comparison: Comparison
+  let width: Int
+  let color: Bool
+  /// How many levels the table lists.
+  static let shownLevels = 25
+
+  /// Summary, caveats and table.
+  var text: String {
+    var lines = Self.wrapped(Self.plain(comparison.summary), width: width).map(bold)
+    lines.append("")
+    lines += rows
+    let caveats = comparison.caveats
+    if !caveats.isEmpty { lines.append("") }
+    for caveat in caveats {
+      let wrapped = Self.wrapped(Self.plain(caveat.message), width: width - 2)
+      lines += wrapped.enumerated().map { ($0.offset == 0 ? "! " : "  ") + $0.element }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The table in aligned columns; what does not fit is left out from the right, settings come last.
+  private var rows: [String] {
+    let levels = comparison.ordered.prefix(Self.shownLevels)
+    let metric = comparison.reported
+    var columns: [(title: String, cells: [String], isNumeric: Bool)] = [
+      (comparison.factor, levels.map { Self.plain($0.name) }, false),
+      (
+        metric.title,
+        levels.map { $0.report.interval.map(metric.text) ?? metric.text($0.report.mean) }, true
+      ),
+      (
+        metric.isFraction ? "to best (points)" : "to best", levels.map(comparison.behind), true
+      ),
+      ("n", levels.map { "\($0.report.values.count)/\($0.report.planned)" }, true),
+      (
+        "best configuration", levels.map { Self.plain(comparison.describe($0.chosen)) }, false
+      ),
+    ]
+    func room(_ column: (title: String, cells: [String], isNumeric: Bool)) -> Int {
+      max(column.title.count, column.cells.map(\.count).max() ?? 0)
+    }
+    func total() -> Int { columns.map(room).reduce(0, +) + 2 * (columns.count - 1) }
+    // The settings are shortened first, then columns go, the level and its result never.
+    if total() > width, columns[4].cells.count > 0 {
+      let rest = width - (total() - room(columns[4]))
+      if rest >= 18 {
+        columns[4].cells = columns[4].cells.map { Self.shortened($0, to: rest) }
+      } else {
+        columns.removeLast()
+      }
+    }
+    while total() > width, columns.count > 2 { columns.removeLast() }
+    if total() > width {
+      let rest = max(8, width - room(columns[1]) - 2)
+      columns[0].cells = columns[0].cells.map { Self.shortened($0, to: rest) }
+    }
+    let widths = columns.map(room)
+    func line(_ cells: [String]) -> String {
+      zip(zip(cells, widths), columns).map { pair, column in
+        let space = String(repeating: " ", count: max(0, pair.1 - pair.0.count))
+        return column.isNumeric ? space + pair.0 : pair.0 + space
+      }.joined(separator: "  ").trimmingSuffix(" ")
+    }
+    let hidden = comparison.levels.count - levels.count
+    return [dim(line(columns.map(\.title)))]
+      + levels.indices.map { row in line(columns.map { $0.cells[row] }) }
+      + (hidden > 0 ? [dim("… and \(hidden) more; the report has all")] : [])
+  }
+
+  private func bold(_ text: String) -> String { color ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  private func dim(_ text: String) -> String { color ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// Text without control characters, which could otherwise drive the terminal.
+  private static func plain(_ text: String) -> String {
+    String(
+      text.unicodeScalars.map { scalar in
+        scalar.properties.generalCategory == .control ? " " : Character(scalar)
+      })
+  }
+
+  private static func shortened(_ text: String, to room: Int) -> String {
+    text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
+  }
+
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}

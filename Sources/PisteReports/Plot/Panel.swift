@@ -1,0 +1,106 @@
+/// A plot's area with its two axes.
+struct Panel: Sendable {
+  /// What an axis shows.
+  struct Axis: Sendable {
+    /// The axis's title.
+    var title: String
+    /// The values at its ends.
+    var domain: ClosedRange<Double>
+    /// How values are spaced.
+    var kind: Scale.Kind = .linear
+    /// Whether labels are per cent of fractions.
+    var isPercent = false
+    /// Ticks to use in place of round values.
+    var ticks: [Tick]?
+  }
+
+  /// The area of the data.
+  let frame: Box
+  /// The horizontal scale.
+  let x: Scale
+  /// The vertical scale, growing upward.
+  let y: Scale
+  private let horizontal: Axis
+  private let vertical: Axis
+  private let xTicks: [Tick]
+  private let yTicks: [Tick]
+  private let size: Double
+  private let strip: Double
+
+  /// Lays a panel out within `outer`.
+  ///
+  /// - Parameters:
+  ///   - outer: the room for area, ticks and titles.
+  ///   - horizontal: the horizontal axis.
+  ///   - vertical: the vertical axis; its title stands above the area.
+  ///   - size: the size of text.
+  ///   - strip: height of a strip to keep free between the area and the ticks.
+  init(in outer: Box, horizontal: Axis, vertical: Axis, size: Double, strip: Double = 0) {
+    let top = outer.y + size + 12
+    let bottom = outer.bottom - 2 * size - 16 - strip
+    let count = max(2, Int((bottom - top) / 45))
+    let candidates =
+      vertical.ticks
+      ?? (vertical.kind == .log
+        ? Ticks.logarithmic(vertical.domain, count: count)
+        : Ticks.linear(vertical.domain, count: count, percent: vertical.isPercent))
+    let rise = Scale(kind: vertical.kind, domain: vertical.domain, start: bottom, end: top)
+    yTicks = Ticks.thinned(
+      candidates,
+      extent: { tick in
+        let center = rise.position(tick.value)
+        return (center - size / 2)...(center + size / 2)
+      }, gap: 3)
+    let room = yTicks.map { TextMetrics.width($0.label, size: size) }.max() ?? 0
+    let left = outer.x + room + 8
+    let right = outer.right - 12
+    let run = Scale(kind: horizontal.kind, domain: horizontal.domain, start: left, end: right)
+    let across = max(2, Int((right - left) / 70))
+    let steps =
+      horizontal.ticks
+      ?? (horizontal.kind == .log
+        ? Ticks.logarithmic(horizontal.domain, count: across)
+        : Ticks.linear(horizontal.domain, count: across, percent: horizontal.isPercent))
+    xTicks = Ticks.thinned(
+      steps,
+      extent: { tick in
+        let half = TextMetrics.width(tick.label, size: size) / 2
+        let center = run.position(tick.value)
+        return (center - half)...(center + half)
+      }, gap: 8)
+    frame = Box(x: left, y: top, width: right - left, height: bottom - top)
+    x = run
+    y = rise
+    self.horizontal = horizontal
+    self.vertical = vertical
+    self.size = size
+    self.strip = strip
+  }
+
+  /// The pixel of one end of an interval, and whether the panel cuts it off.
+  func end(_ value: Double) -> (y: Double, isCut: Bool) {
+    (y.clamped(value), !vertical.domain.contains(value))
+  }
+
+  /// Draws grid, ticks and titles.
+  func draw(on canvas: inout Canvas) {
+    canvas.text(vertical.title, x: frame.x, y: frame.y - 9, size: size, bold: true)
+    for tick in yTicks {
+      let height = y.position(tick.value)
+      canvas.line(frame.x, height, frame.right, height, ink: .grid)
+      canvas.text(
+        tick.label, x: frame.x - 6, y: height + size * 0.35, size: size, anchor: .end, ink: .soft)
+    }
+    let base = frame.bottom + strip
+    canvas.line(frame.x, base, frame.right, base, ink: .soft)
+    for tick in xTicks {
+      let place = x.position(tick.value)
+      canvas.line(place, base, place, base + 4, ink: .soft)
+      canvas.text(
+        tick.label, x: place, y: base + size + 6, size: size, anchor: .middle, ink: .soft)
+    }
+    canvas.text(
+      horizontal.title, x: (frame.x + frame.right) / 2, y: base + 2 * size + 11, size: size,
+      anchor: .middle)
+  }
+}

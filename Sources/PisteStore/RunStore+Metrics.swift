@@ -1,0 +1,188 @@
+internal import GRDB
+public import PisteCore
+public import PisteExperiments
+
+extension RunStore {
+  /// The epochs of a run, in order; a value that was not finite is NaN.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: A report of each epoch, without its steps; see ``steps(of:)``.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`.
+  public func epochs(of run: RunID) throws -> [EpochReport] {
+    try read { db in
+      let id = try Self.rowID(of: run, db)
+      var reports: [EpochReport] = []
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT epoch, name, value FROM epoch_value JOIN metric ON metric.id = epoch_value.metric
+          WHERE run = ? ORDER BY epoch
+          """, arguments: [id])
+      while let row = try rows.next() {
+        let epoch: Int = row[0]
+        if reports.last?.epoch != epoch {
+          reports.append(EpochReport(epoch: epoch, metrics: MetricValues()))
+        }
+        reports[reports.count - 1].metrics[row[1]] = row[2] ?? .nan
+      }
+      return reports
+    }
+  }
+
+  /// The logged steps of a run, in order; a value that was not finite is NaN.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: A report of each step, empty if none was logged.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`.
+  public func steps(of run: RunID) throws -> [StepReport] {
+    try read { db in
+      let id = try Self.rowID(of: run, db)
+      var reports: [StepReport] = []
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT step, name, value FROM step_value JOIN metric ON metric.id = step_value.metric
+          WHERE run = ? ORDER BY step
+          """, arguments: [id])
+      while let row = try rows.next() {
+        let step: Int = row[0]
+        if reports.last?.step != step {
+          reports.append(StepReport(step: step, metrics: MetricValues()))
+        }
+        reports[reports.count - 1].metrics[row[1]] = row[2] ?? .nan
+      }
+      return reports
+    }
+  }
+
+  /// The learning curves of all runs of an experiment, in the plan's order, each run once.
+  ///
+  /// - Parameters:
+  ///   - experiment: The experiment's name.
+  ///   - metrics: The metrics wanted; nil for all.
+  /// - Returns: The curves, without the runs that have no epoch yet.
+  /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
+  /// - Complexity: O(*v*) in the number of values of all metrics.
+  public func curves(of experiment: String, metrics: Set<String>? = nil) throws -> [RunCurves] {
+    try read { db in
+      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+      let names = try Self.metricNames(db).filter { metrics?.contains($0.value) ?? true }
+      let statement = try db.cachedStatement(
+        sql: "SELECT epoch, metric, value FROM epoch_value WHERE run = ? ORDER BY epoch")
+      return try Self.runs(of: plan, db).compactMap { run in
+        let curves = try Self.curves(
+          RunID(hex: run.hex), statement, arguments: [run.id], names: names)
+        return curves.epochs.isEmpty ? nil : curves
+      }
+    }
+  }
+
+  /// Where runs stand, and a metric's value at the last epoch of each.
+  ///
+  /// - Parameters:
+  ///   - runs: The runs' ids; unknown ones are left out.
+  ///   - metric: The metric's name.
+  /// - Returns: The results by run, as choosing the best configuration wants them; a value that
+  ///   was not finite is nil.
+  /// - Throws: ``StoreError`` with code `.io`.
+  public func results(of runs: [RunID], metric: String) throws -> [RunID: RunResult] {
+    try read { db in
+      // The last epoch is the run's, not the metric's: one not measured there has no value.
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT status, (
+            SELECT value FROM epoch_value WHERE run = run.id
+            AND epoch = (SELECT max(epoch) FROM epoch_value WHERE run = run.id)
+            AND metric = (SELECT id FROM metric WHERE name = ?))
+          FROM run WHERE hex = ?
+          """)
+      var values: [RunID: RunResult] = [:]
+      for run in runs where values[run] == nil {
+        guard let row = try Row.fetchOne(statement, arguments: [metric, run.hex]) else { continue }
+        values[run] = RunResult(status: try RunStatus(stored: row[0]), value: row[1])
+      }
+      return values
+    }
+  }
+
+  /// Hands over every value of an experiment, one after another, in one snapshot.
+  ///
+  /// The order depends on nothing but the values: runs in the plan's order, then epochs, an
+  /// epoch's own values before those of its steps, then steps, then metrics by name.
+  ///
+  /// - Parameters:
+  ///   - experiment: The experiment's name.
+  ///   - body: Called with each value; what it throws ends the reading and is passed on.
+  /// - Throws: ``StoreError`` with code `.noSuchExperiment`, or what `body` throws.
+  public func forEachValue(
+    of experiment: String, _ body: (MetricRecord) throws -> Void
+  ) throws {
+    try read { db in
+      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT epoch, NULL AS step, name, value FROM epoch_value
+          JOIN metric ON metric.id = epoch_value.metric WHERE run = :run
+          UNION ALL
+          SELECT epoch, step, name, value FROM step_value
+          JOIN metric ON metric.id = step_value.metric WHERE run = :run
+          ORDER BY 1, 2, 3
+          """)
+      for run in try Self.runs(of: plan, db) {
+        let rows = try Row.fetchCursor(statement, arguments: ["run": run.id])
+        while let row = try rows.next() {
+          try body(
+            MetricRecord(
+              run: RunID(hex: run.hex), number: run.number, epoch: row[0], step: row[1],
+              metric: row[2], value: row[3]))
+        }
+      }
+    }
+  }
+
+  private struct Place {
+    var id: Int64
+    var hex: String
+    var number: Int
+  }
+
+  private static func runs(of plan: Int64, _ db: Database) throws -> [Place] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT run.id, run.hex, min(member.number) AS first FROM member
+        JOIN run ON run.id = member.run WHERE member.plan = ? GROUP BY run.id ORDER BY first
+        """, arguments: [plan]
+    ).map { Place(id: $0[0], hex: $0[1], number: $0[2]) }
+  }
+
+  private static func metricNames(_ db: Database) throws -> [Int64: String] {
+    let pairs = try Row.fetchAll(db, sql: "SELECT id, name FROM metric").map { row in
+      (row[0] as Int64, row[1] as String)
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  private static func curves(
+    _ run: RunID, _ statement: Statement, arguments: StatementArguments, names: [Int64: String]
+  ) throws -> RunCurves {
+    var epochs: [Int] = []
+    var columns: [Int64: [Double]] = [:]
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    while let row = try rows.next() {
+      let epoch: Int = row[0]
+      let metric: Int64 = row[1]
+      if epochs.last != epoch { epochs.append(epoch) }
+      guard names[metric] != nil else { continue }
+      let missing = epochs.count - 1 - (columns[metric]?.count ?? 0)
+      columns[metric, default: []] += repeatElement(.nan, count: missing)
+      columns[metric]?.append(row[2] ?? .nan)
+    }
+    var values: [String: [Double]] = [:]
+    for (metric, column) in columns {
+      guard let name = names[metric] else { continue }
+      values[name] = column + repeatElement(.nan, count: epochs.count - column.count)
+    }
+    return RunCurves(run: run, epochs: epochs, values: values)
+  }
+}

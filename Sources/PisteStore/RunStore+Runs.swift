@@ -1,0 +1,140 @@
+private import Foundation
+internal import GRDB
+public import PisteCore
+private import PisteExperiments
+
+extension RunStore {
+  /// The runs of an experiment's latest plan, in the plan's order.
+  ///
+  /// - Parameter experiment: The experiment's name.
+  /// - Returns: One record a row of `run_view`.
+  /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
+  public func runs(of experiment: String) throws -> [RunRecord] {
+    try read { db in
+      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+      return try Self.records(
+        db, where: "member.plan = ? ORDER BY member.number", arguments: [plan])
+    }
+  }
+
+  /// The run whose id begins so, at the place that it was given last.
+  ///
+  /// - Parameter prefix: The first digits of the id, or all.
+  /// - Returns: The run, in the experiment that was planned last.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`, or `.ambiguous` with the candidates.
+  public func run(matching prefix: String) throws -> RunRecord {
+    let digits = prefix.lowercased()
+    return try read { db in
+      guard !digits.isEmpty, digits.allSatisfy({ "0123456789abcdef".contains($0) }) else {
+        throw Self.noSuchRun(prefix, because: "an id has the digits 0-9 and a-f")
+      }
+      let found = try String.fetchAll(
+        db, sql: "SELECT hex FROM run WHERE hex >= ? AND hex < ? ORDER BY hex LIMIT 9",
+        arguments: [digits, digits + "g"])
+      guard let hex = found.first else {
+        throw Self.noSuchRun(prefix, because: "piste list names the runs of the store")
+      }
+      guard found.count == 1 else { throw Self.ambiguous(prefix, found.map(RunID.init(hex:))) }
+      let records = try Self.records(
+        db, where: "run.hex = ? ORDER BY plan.id DESC, member.number LIMIT 1", arguments: [hex])
+      guard let record = records.first else {
+        throw Self.noSuchRun(prefix, because: "it belongs to no experiment any more")
+      }
+      return record
+    }
+  }
+
+  /// The names of the experiments whose latest plan has this run, in alphabetical order.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: The names, empty for a run that is history or unknown.
+  /// - Throws: ``StoreError`` with code `.io`.
+  public func experiments(sharing run: RunID) throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db, sql: "SELECT DISTINCT experiment FROM run_view WHERE run = ? ORDER BY experiment",
+        arguments: [run.hex])
+    }
+  }
+
+  /// What workers tried, in order.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: The attempts, empty for a run that never began.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`.
+  public func attempts(of run: RunID) throws -> [AttemptRecord] {
+    try read { db in
+      let id = try Self.rowID(of: run, db)
+      return try Row.fetchAll(
+        db, sql: "SELECT * FROM attempt WHERE run = ? ORDER BY number", arguments: [id]
+      ).map { row in
+        AttemptRecord(
+          number: row["number"], worker: row["worker"], processID: row["process"],
+          startedAt: row["started_at"], endedAt: row["ended_at"],
+          ending: (row["ending"] as String?).flatMap(AttemptEnding.init(rawValue:)),
+          reason: row["reason"])
+      }
+    }
+  }
+
+  /// The run's number inside the store.
+  static func rowID(of run: RunID, _ db: Database) throws -> Int64 {
+    guard let row = try RunRow.find(run, db) else {
+      throw noSuchRun(run.short, because: "piste list names the runs of the store")
+    }
+    return row.id
+  }
+
+  private static func noSuchRun(_ id: String, because hint: String) -> StoreError {
+    StoreError(.noSuchRun, "there is no run \(id) in the store", hint: hint)
+  }
+
+  private static func ambiguous(_ prefix: String, _ runs: [RunID]) -> StoreError {
+    // Enough digits to tell the candidates from one another.
+    let shared = runs.dropFirst().reduce(prefix.count) { longest, run in
+      max(longest, run.hex.commonPrefix(with: runs[0].hex).count)
+    }
+    let shown = runs.prefix(8).map { String($0.hex.prefix(max(10, shared + 1))) }
+    return StoreError(
+      .ambiguous, "several runs begin with \(prefix)",
+      hint: "give more digits: " + shown.joined(separator: ", ") + (runs.count > 8 ? ", …" : ""),
+      candidates: Array(runs.prefix(8)))
+  }
+
+  private static func records(
+    _ db: Database, where condition: String, arguments: StatementArguments
+  ) throws -> [RunRecord] {
+    let decoder = JSONDecoder()
+    // The columns of `run_view`, without its limit to the latest plan.
+    let cursor = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT run.hex, experiment.name, member.number, stage, configuration, level, status,
+          outcome, seed, settings,
+          (SELECT count(*) FROM attempt WHERE attempt.run = run.id),
+          started_at, finished_at, seconds, host, worker, code_version, data_digest, weights_hash,
+          order_hash
+        FROM member JOIN run ON run.id = member.run JOIN plan ON plan.id = member.plan
+        JOIN experiment ON experiment.id = plan.experiment
+        WHERE \(condition)
+        """, arguments: arguments)
+    var records: [RunRecord] = []
+    while let row = try cursor.next() {
+      guard let stage = Stage(rawValue: row[3]) else {
+        throw StoreError(.corrupt, "the store holds the unknown stage \(row[3] as String)")
+      }
+      let outcome = try (row[7] as String?).map {
+        try decoder.decode(Outcome.self, from: Data($0.utf8))
+      }
+      records.append(
+        RunRecord(
+          run: RunID(hex: row[0]), experiment: row[1], number: row[2], stage: stage,
+          configuration: row[4], level: row[5], status: try RunStatus(stored: row[6]),
+          outcome: outcome, seed: UInt64(bitPattern: row[8]), settingsJSON: row[9],
+          attempts: row[10], startedAt: row[11], finishedAt: row[12], seconds: row[13],
+          host: row[14], worker: row[15], codeVersion: row[16], dataDigest: row[17],
+          weightsHash: row[18], orderHash: row[19]))
+    }
+    return records
+  }
+}

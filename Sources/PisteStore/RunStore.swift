@@ -1,0 +1,182 @@
+package import Foundation
+package import GRDB
+private import PisteCore
+
+/// The record of every experiment, run and epoch, in one SQLite file.
+///
+/// One process writes: the scheduler, which holds the writer's lock for as long as the store is
+/// open. Workers send their epochs over pipes, commands and reports open the store to read, so
+/// that nothing waits for another process. What must hold is held by the schema.
+///
+/// All calls are synchronous and may be made from any thread. All throw ``StoreError`` alone.
+public final class RunStore: Sendable {
+  /// Where the store is.
+  public let location: StoreLocation
+
+  private let reader: any DatabaseReader
+  private let writer: DatabasePool?
+  private let lock: WriterLock?
+  private let clock: @Sendable () -> Date
+
+  private init(
+    location: StoreLocation, reader: any DatabaseReader, writer: DatabasePool?,
+    lock: WriterLock?, clock: @escaping @Sendable () -> Date
+  ) {
+    self.location = location
+    self.reader = reader
+    self.writer = writer
+    self.lock = lock
+    self.clock = clock
+  }
+
+  /// Opens a store to write it, making folder and file where they are missing.
+  ///
+  /// Runs that a dead scheduler left running are queued again: with the lock held, nobody has
+  /// them.
+  ///
+  /// - Parameters:
+  ///   - location: Where the store is.
+  ///   - purpose: What for, told to others who want to write, as `sweep quickstart.yaml`.
+  /// - Returns: The store, whose lock is held until it is closed or goes out of use.
+  /// - Throws: ``StoreError`` with code `.inUse`, `.newerSchema`, `.corrupt`, `.cannotOpen`,
+  ///   `.readOnly`, `.networkFileSystem` or `.full`.
+  public static func openForWriting(
+    _ location: StoreLocation, purpose: String
+  ) throws -> RunStore {
+    try openForWriting(location, purpose: purpose, clock: { Date() })
+  }
+
+  /// As ``openForWriting(_:purpose:)``, with a clock of the caller's.
+  package static func openForWriting(
+    _ location: StoreLocation, purpose: String, clock: @escaping @Sendable () -> Date
+  ) throws -> RunStore {
+    try makeFolder(location.directory)
+    try NetworkFileSystem.refuse(location.directory)
+    let holder = LockHolder(
+      processID: getpid(), host: ProcessInfo.processInfo.hostName, purpose: purpose,
+      since: StoreTime.text(clock()))
+    let lock = try WriterLock.take(location, as: holder)
+    for folder in [location.artifactsDirectory, location.logsDirectory, location.cacheDirectory] {
+      try makeFolder(folder)
+    }
+    let path = location.databasePath
+    let pool = try StoreError.translating(path) {
+      let pool = try Connection.writing(path)
+      try Schema.migrator.migrate(pool)
+      return pool
+    }
+    let store = RunStore(
+      location: location, reader: pool, writer: pool, lock: lock, clock: clock)
+    try store.takeUpAbandonedRuns()
+    return store
+  }
+
+  /// Opens a store to read it, beside a writer or without one.
+  ///
+  /// - Parameter location: Where the store is.
+  /// - Returns: The store; calls that write throw `.readOnly`.
+  /// - Throws: ``StoreError`` with code `.notFound`, `.newerSchema`, `.corrupt`, `.cannotOpen`
+  ///   or `.networkFileSystem`.
+  public static func openForReading(_ location: StoreLocation) throws -> RunStore {
+    let path = location.databasePath
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let size = attributes?[.size] as? Int, size > 0 else { throw notFound(location) }
+    try NetworkFileSystem.refuse(location.directory)
+    return try StoreError.translating(path) {
+      let reader: any DatabaseReader
+      do {
+        reader = try Connection.reading(path)
+        return try checked(reader, location)
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+      {
+        guard access(location.directory, W_OK) != 0 else { throw error }
+        return try openImmutable(location)
+      }
+    }
+  }
+
+  /// Opens a store whose folder cannot be written, as long as nobody writes it.
+  ///
+  /// - Throws: ``StoreError`` with code `.inUse` if there is a writer.
+  package static func openImmutable(_ location: StoreLocation) throws -> RunStore {
+    if let holder = try WriterLock.holder(of: location) {
+      throw StoreError(
+        .inUse, "\(location.directory) is written by \(holder), and its folder is read-only here",
+        hint: "wait until it is done", path: location.directory, holder: holder)
+    }
+    let path = location.databasePath
+    return try StoreError.translating(path) {
+      try checked(Connection.readingImmutable(path), location)
+    }
+  }
+
+  /// Who writes the store at this moment, or nil if nobody does.
+  ///
+  /// - Throws: ``StoreError`` if the lock cannot be examined.
+  public static func writer(of location: StoreLocation) throws -> LockHolder? {
+    try WriterLock.holder(of: location)
+  }
+
+  /// Closes the files and gives the lock back; nothing may be asked of the store afterwards.
+  ///
+  /// - Throws: ``StoreError`` if the database cannot be closed.
+  public func close() throws {
+    defer { lock?.release() }
+    try StoreError.translating(location.databasePath) {
+      if let writer {
+        // The last connection to close folds the log into the file, and only a writing one can:
+        // so the pool's readers go first. A reader elsewhere may still keep the log.
+        writer.releaseMemory()
+        try writer.writeWithoutTransaction { _ = try $0.checkpoint() }
+      }
+      try reader.close()
+    }
+  }
+
+  private static func checked(
+    _ reader: any DatabaseReader, _ location: StoreLocation
+  ) throws -> RunStore {
+    let content = try reader.read { try Schema.content($0, path: location.databasePath) }
+    // A store is made in one transaction: empty means that it is just being made.
+    guard content != .empty else { throw notFound(location) }
+    return RunStore(
+      location: location, reader: reader, writer: nil, lock: nil, clock: { Date() })
+  }
+
+  private static func notFound(_ location: StoreLocation) -> StoreError {
+    StoreError(
+      .notFound, "there is no store in \(location.directory)",
+      hint: "sweep an experiment first (piste sweep FILE), or name the store with --store",
+      path: location.directory)
+  }
+
+  private static func makeFolder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let cause = (error as? CocoaError)?.underlying as? POSIXError
+      throw StoreError(errno: cause?.code.rawValue ?? EIO, "make the folder", path: path)
+    }
+  }
+}
+
+extension RunStore {
+  /// The present moment as the store writes it.
+  var now: String { StoreTime.text(clock()) }
+
+  /// Reads in one snapshot.
+  package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try StoreError.translating(location.databasePath) { try reader.read(body) }
+  }
+
+  /// Writes in one transaction, durable when it returns.
+  package func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    guard let writer else {
+      throw StoreError(
+        .readOnly, "\(location.databasePath) was opened to be read",
+        hint: "open it for writing, which takes the writer's lock", path: location.databasePath)
+    }
+    return try StoreError.translating(location.databasePath) { try writer.write(body) }
+  }
+}

@@ -1,0 +1,84 @@
+private import Foundation
+
+extension Safetensors {
+  /// The tensors and texts in a file's bytes, tensors in the order of their data.
+  ///
+  /// - Parameter bytes: A whole file whose tensors are all `F32`.
+  /// - Returns: The tensors and the metadata, empty where there is none.
+  /// - Throws: ``DecodingError`` if a length, an offset, a shape or a type does not hold.
+  public static func decode(
+    _ bytes: [UInt8]
+  ) throws(DecodingError) -> (tensors: [NamedTensor], metadata: [String: String]) {
+    guard bytes.count >= 8 else { throw fault("\(bytes.count) bytes hold no header length") }
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    guard length <= UInt64(bytes.count - 8) else {
+      throw fault("a header of \(length) bytes in a file of \(bytes.count)")
+    }
+    let data = bytes[(8 + Int(length))...]
+    let header: Header
+    do {
+      header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<data.startIndex]))
+    } catch {
+      throw fault("the header is not a safetensors header")
+    }
+    var tensors: [(start: Int, tensor: NamedTensor)] = []
+    for (name, entry) in header.entries {
+      let range = try extent(of: entry, named: name, in: data.count)
+      let values = stride(from: range.lowerBound, to: range.upperBound, by: 4).map { offset in
+        let at = data.startIndex + offset
+        return Float(
+          bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[at + $1]) << (8 * UInt32($1)) })
+      }
+      let tensor = NamedTensor(name: name, shape: entry.shape, values: values)
+      tensors.append((range.lowerBound, tensor))
+    }
+    tensors.sort { ($0.start, $0.tensor.name) < ($1.start, $1.tensor.name) }
+    return (tensors.map(\.tensor), header.metadata)
+  }
+
+  private struct Header: Decodable {
+    var entries: [String: Entry] = [:]
+    var metadata: [String: String] = [:]
+
+    struct Key: CodingKey {
+      let stringValue: String
+      let intValue: Int? = nil
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      for key in container.allKeys {
+        if key.stringValue == Safetensors.metadataKey {
+          metadata = try container.decode([String: String].self, forKey: key)
+        } else {
+          entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
+        }
+      }
+    }
+  }
+
+  /// Where a tensor's bytes lie, once its type, shape and offsets are found to agree.
+  private static func extent(
+    of entry: Entry, named name: String, in size: Int
+  ) throws(DecodingError) -> Range<Int> {
+    guard entry.dtype == "F32" else { throw fault("\(name) is \(entry.dtype), not F32") }
+    var bytes = 4
+    for extent in entry.shape {
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !overflow else { throw fault("\(name) has the shape \(entry.shape)") }
+      bytes = product
+    }
+    guard entry.data_offsets.count == 2, let first = entry.data_offsets.first,
+      let last = entry.data_offsets.last, first >= 0, first <= last, last <= size,
+      last - first == bytes
+    else {
+      throw fault(
+        "\(name) needs \(bytes) bytes, its offsets are \(entry.data_offsets) in \(size)")
+    }
+    return first..<last
+  }
+
+  private static func fault(_ text: String) -> DecodingError { DecodingError(description: text) }
+}

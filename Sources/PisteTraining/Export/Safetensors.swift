@@ -1,0 +1,72 @@
+private import Foundation
+
+/// Tensors as a safetensors file: eight bytes with the header's length, a JSON header, the data.
+///
+/// > Source: Hugging Face, [the safetensors format](https://github.com/huggingface/safetensors).
+/// > Everything is little-endian; keys are sorted, so that equal tensors make equal bytes.
+public enum Safetensors {
+  /// Why bytes are no such file, as far as it is read here.
+  public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The fault in a sentence.
+    public let description: String
+  }
+
+  struct Entry: Codable {
+    var dtype: String
+    var shape: [Int]
+    var data_offsets: [Int]
+  }
+
+  private enum Field: Encodable {
+    case tensor(Entry)
+    case metadata([String: String])
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .tensor(let entry): try entry.encode(to: encoder)
+      case .metadata(let texts): try texts.encode(to: encoder)
+      }
+    }
+  }
+
+  static let metadataKey = "__metadata__"
+
+  /// The bytes of a file with these tensors, in the order given.
+  ///
+  /// - Parameters:
+  ///   - tensors: What to write, all as `F32`; no two share a name.
+  ///   - metadata: Texts by name; left out of the header where there are none.
+  /// - Returns: The file's bytes; the header is padded with spaces to a multiple of eight.
+  public static func encode(_ tensors: [NamedTensor], metadata: [String: String] = [:]) -> [UInt8] {
+    var fields: [String: Field] = [:]
+    var end = 0
+    for tensor in tensors {
+      let start = end
+      end += tensor.values.count * 4
+      let replaced = fields.updateValue(
+        .tensor(Entry(dtype: "F32", shape: tensor.shape, data_offsets: [start, end])),
+        forKey: tensor.name)
+      precondition(
+        replaced == nil && tensor.name != metadataKey,
+        "Safetensors: the name \(tensor.name) is taken already")
+    }
+    if !metadata.isEmpty { fields[metadataKey] = .metadata(metadata) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(fields) else {
+      preconditionFailure("Safetensors: a header of texts and integers is always JSON")
+    }
+    var header = [UInt8](json)
+    header += Array(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + end)
+    withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes += $0 }
+    bytes += header
+    for tensor in tensors {
+      for value in tensor.values {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,101 @@
+/// A number type the core can compute in: `Float` for training, `Double` for checks.
+///
+/// The whole core is written once over this protocol, so that the code which trains is the code
+/// that is held against closed forms and central differences at 1e-10. Each requirement is one
+/// kernel of `CPisteKernels`, described in its `kernel-list.h`, or one BLAS call; all are coarse
+/// enough that the dispatch costs nothing.
+package protocol TrainingScalar: BinaryFloatingPoint, Sendable {
+  /// `c = a·b`, `aᵀ·b` or `a·bᵀ`, all row-major and dense; c has shape `[m, n]`, k is summed over.
+  static func matrixProduct(
+    _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, transposeA: Bool,
+    _ b: UnsafePointer<Self>, transposeB: Bool, m: Int, n: Int, k: Int)
+
+  /// `y = y + bias`, row by row.
+  static func biasIdentity(
+    _ set: InstructionSet, _ y: UnsafeMutablePointer<Self>, _ bias: UnsafePointer<Self>,
+    rows: Int, columns: Int)
+  /// `y = max(0, y + bias)`, row by row.
+  static func biasReLU(
+    _ set: InstructionSet, _ y: UnsafeMutablePointer<Self>, _ bias: UnsafePointer<Self>,
+    rows: Int, columns: Int)
+  /// `y = σ(y + bias)`, row by row.
+  static func biasSigmoid(
+    _ set: InstructionSet, _ y: UnsafeMutablePointer<Self>, _ bias: UnsafePointer<Self>,
+    rows: Int, columns: Int)
+  /// `y = tanh(y + bias)`, row by row.
+  static func biasTanh(
+    _ set: InstructionSet, _ y: UnsafeMutablePointer<Self>, _ bias: UnsafePointer<Self>,
+    rows: Int, columns: Int)
+
+  /// `gradient = 0` wherever `output` is not positive.
+  static func reluBackward(
+    _ set: InstructionSet, _ gradient: UnsafeMutablePointer<Self>,
+    output: UnsafePointer<Self>, count: Int)
+  /// `gradient *= a(1 − a)` for outputs a.
+  static func sigmoidBackward(
+    _ set: InstructionSet, _ gradient: UnsafeMutablePointer<Self>,
+    output: UnsafePointer<Self>, count: Int)
+  /// `gradient *= 1 − a²` for outputs a.
+  static func tanhBackward(
+    _ set: InstructionSet, _ gradient: UnsafeMutablePointer<Self>,
+    output: UnsafePointer<Self>, count: Int)
+
+  /// Softmax with cross-entropy; returns the rows' summed loss and how many are right.
+  static func softmaxCrossEntropy(
+    _ set: InstructionSet, _ logits: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>,
+    labels: UnsafePointer<Int32>, rows: Int, columns: Int, scale: Self
+  ) -> (loss: Double, correct: Int)
+  /// Logistic loss of one logit a row; returns the rows' summed loss and how many are right.
+  static func logistic(
+    _ set: InstructionSet, _ logits: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>,
+    targets: UnsafePointer<Self>, rows: Int, scale: Self
+  ) -> (loss: Double, correct: Int)
+  /// Differences times `scale` as gradient; returns the sum of squared differences.
+  static func square(
+    _ set: InstructionSet, _ outputs: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>,
+    targets: UnsafePointer<Self>, count: Int, scale: Self
+  ) -> Double
+
+  /// The sum of every column.
+  static func columnSums(
+    _ set: InstructionSet, _ sums: UnsafeMutablePointer<Self>, _ matrix: UnsafePointer<Self>,
+    rows: Int, columns: Int)
+  /// Σ x² in Float64.
+  static func sumOfSquares(
+    _ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int
+  ) -> Double
+  /// Whether no value is infinite or NaN.
+  static func allFinite(_ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int) -> Bool
+  /// Copies the rows numbered `rows` of `source` one below the other.
+  static func gather(
+    _ set: InstructionSet, _ target: UnsafeMutablePointer<Self>, from source: UnsafePointer<Float>,
+    rows: UnsafePointer<Int32>, count: Int, width: Int)
+
+  /// A step of gradient descent.
+  static func sgdStep(
+    _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
+    gradients: UnsafePointer<Self>, count: Int, rate: Self, penalty: Self)
+  /// A step with velocity.
+  static func momentumStep(
+    _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
+    gradients: UnsafePointer<Self>, velocity: UnsafeMutablePointer<Self>, count: Int,
+    _ factors: MomentumFactors<Self>)
+  /// A step of Adam; with `largest`, of AMSGrad.
+  static func adamStep(
+    _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
+    gradients: UnsafePointer<Self>, mean: UnsafeMutablePointer<Self>,
+    square: UnsafeMutablePointer<Self>, largest: UnsafeMutablePointer<Self>?, count: Int,
+    _ factors: AdamFactors<Self>)
+}
+
+/// The numbers of one momentum step: `g′ = g + penalty·θ`, `b = keep·b + intake·g′`,
+/// `θ −= rate·(ofGradient·g′ + ofVelocity·b)`.
+package struct MomentumFactors<Scalar: TrainingScalar> {
+  var rate, penalty, keep, intake, ofGradient, ofVelocity: Scalar
+}
+
+/// The numbers of one Adam step: `g′ = g + penalty·θ`, `m += intake1·(g′ − m)`,
+/// `v = beta2·v + intake2·g′²`, `θ = shrink·θ − step·m/(√v·unbias2 + epsilon)`.
+package struct AdamFactors<Scalar: TrainingScalar> {
+  var step, unbias2, intake1, beta2, intake2, epsilon, penalty, shrink: Scalar
+}

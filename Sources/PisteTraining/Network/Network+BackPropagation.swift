@@ -1,0 +1,82 @@
+/// What a dense layer saw in a forward and a backward pass, as curvature estimates need it.
+package struct LayerObservation<Scalar: TrainingScalar> {
+  /// The dense layer, from 0.
+  package let layer: Int
+  /// Number of examples, B.
+  package let rows: Int
+  /// a, what came into the layer, `[B, D]`.
+  package let inputs: UnsafePointer<Scalar>
+  /// D.
+  package let inputWidth: Int
+  /// ∂L/∂s for the layer's sums s = a·W + b, `[B, H]`.
+  package let outputGradient: UnsafePointer<Scalar>
+  /// H.
+  package let outputWidth: Int
+}
+
+extension Network where Scalar: TrainingScalar {
+  /// Where the loss puts ∂L/∂outputs before ``backPropagate(from:rows:)``, `[B, C]`.
+  ///
+  /// Whoever wants to send another gradient back, as of labels sampled from the model, writes it
+  /// here after a forward pass.
+  package var outputGradient: UnsafeMutablePointer<Scalar> { gradientBlocks[0].start }
+
+  /// Sends the output gradient back through the layers of the last forward pass.
+  ///
+  /// For each layer from the last to the first, with x its inputs, y = x·W + b its sums and dy
+  /// their gradient, the chain rule gives
+  ///
+  ///     dW = xᵀ·dy          parameter gradients, already averaged, since dy is
+  ///     db = Σ_rows dy
+  ///     dx = dy·Wᵀ          the gradient of what came in, left out for the first layer
+  ///     dy ← dx ⊙ f′        the activation gradient: the sums' gradient one layer down
+  ///
+  /// > Source: Rumelhart, Hinton and Williams, "Learning Representations by Back-Propagating
+  /// > Errors", Nature 323 (1986).
+  ///
+  /// - Parameters:
+  ///   - inputs: The first layer's inputs, those of the forward pass, `[rows, D]`.
+  ///   - rows: How many examples; at most ``batchCapacity``.
+  package func backPropagate(from inputs: UnsafePointer<Scalar>, rows: Int) {
+    visitBackwards(from: inputs, rows: rows) { seen in
+      let weight = layout.weight(seen.layer)
+      MatrixProduct.weightGradient(
+        gradients.start + weight.offset, inputs: seen.inputs, outputGradient: seen.outputGradient,
+        rows: rows, inputs: weight.inputs, outputs: weight.outputs)
+      Scalar.columnSums(
+        instructions, gradients.start + layout.bias(seen.layer).offset, seen.outputGradient,
+        rows: rows, columns: weight.outputs)
+    }
+  }
+
+  /// Walks back through the layers, showing each its inputs and the gradient of its sums.
+  ///
+  /// - Parameters:
+  ///   - inputs: The first layer's inputs, `[rows, D]`.
+  ///   - rows: How many examples; at most ``batchCapacity``.
+  ///   - visit: Called for each layer, the last one first.
+  package func visitBackwards(
+    from inputs: UnsafePointer<Scalar>, rows: Int, _ visit: (LayerObservation<Scalar>) -> Void
+  ) {
+    precondition(
+      rows <= batchCapacity, "Network: \(rows) rows back, but only \(batchCapacity) fit")
+    var current = 0
+    for layer in (0..<shape.layerCount).reversed() {
+      let weight = layout.weight(layer)
+      let dy = UnsafePointer(gradientBlocks[current].start)
+      let x = layer == 0 ? inputs : UnsafePointer(layerOutputs[layer - 1].start)
+      visit(
+        LayerObservation(
+          layer: layer, rows: rows, inputs: x, inputWidth: weight.inputs, outputGradient: dy,
+          outputWidth: weight.outputs))
+      guard layer > 0 else { break }
+      current = 1 - current
+      let dx = gradientBlocks[current].start
+      MatrixProduct.inputGradient(
+        dx, outputGradient: dy, weights: parameters.start + weight.offset, rows: rows,
+        inputs: weight.inputs, outputs: weight.outputs)
+      shape.activation.multiplyDerivative(
+        dx, output: x, count: rows * weight.inputs, instructions)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+private import Foundation
+
+/// The running means that Adam and its kin keep, and the fused step over them.
+struct AdamMoments<Scalar: TrainingScalar>: Sendable {
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+  private let instructions: InstructionSet
+  private var mean: [Scalar]
+  private var square: [Scalar]
+  private var largest: [Scalar]
+  private var stepCount = 0
+
+  init(
+    layout: ParameterLayout, beta1: Double, beta2: Double, epsilon: Double, isAMSGrad: Bool,
+    instructions: InstructionSet
+  ) {
+    precondition((0..<1).contains(beta1), "Adam: beta1 = \(beta1) is outside 0..<1")
+    precondition((0..<1).contains(beta2), "Adam: beta2 = \(beta2) is outside 0..<1")
+    precondition(epsilon > 0, "Adam: epsilon = \(epsilon) is not positive")
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.instructions = instructions
+    mean = Array(repeating: 0, count: layout.storageCount)
+    square = mean
+    largest = isAMSGrad ? mean : []
+  }
+
+  /// One step; the bias corrections are computed in Float64 whatever the parameters are.
+  ///
+  /// - Parameters:
+  ///   - parameters: θ.
+  ///   - gradients: ∂L/∂θ.
+  ///   - rate: η, and β₁ where the schedule sets a momentum.
+  ///   - penalty: λ of an L2 penalty, which is added to the gradient.
+  ///   - shrink: What θ is multiplied by before the step; 1 unless decay is decoupled.
+  mutating func step(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate, penalty: Double, shrink: Double
+  ) {
+    precondition(
+      mean.count == parameters.count,
+      "Adam: \(parameters.count) parameters, made for \(mean.count)")
+    stepCount += 1
+    let beta1 = rate.momentum ?? beta1
+    let correction1 = 1 - pow(beta1, Double(stepCount))
+    let correction2 = 1 - pow(beta2, Double(stepCount))
+    let factors = AdamFactors<Scalar>(
+      step: Scalar(rate.learningRate / correction1), unbias2: Scalar(1 / correction2.squareRoot()),
+      intake1: Scalar(1 - beta1), beta2: Scalar(beta2), intake2: Scalar(1 - beta2),
+      epsilon: Scalar(epsilon), penalty: Scalar(penalty), shrink: Scalar(shrink))
+    let (set, count) = (instructions, parameters.count)
+    mean.withUnsafeMutableBufferPointer { mean in
+      square.withUnsafeMutableBufferPointer { square in
+        largest.withUnsafeMutableBufferPointer { largest in
+          guard let theta = parameters.baseAddress, let g = gradients.baseAddress,
+            let m = mean.baseAddress, let v = square.baseAddress
+          else { return }
+          Scalar.adamStep(
+            set, theta, gradients: g, mean: m, square: v,
+            largest: largest.isEmpty ? nil : largest.baseAddress, count: count, factors)
+        }
+      }
+    }
+  }
+
+  var state: OptimizerState<Scalar> {
+    var vectors = ["mean": mean, "square": square]
+    if !largest.isEmpty { vectors["largest"] = largest }
+    return OptimizerState(vectors: vectors, numbers: ["step": Double(stepCount)])
+  }
+
+  mutating func restore(_ state: OptimizerState<Scalar>) {
+    mean = state.vector("mean", count: mean.count)
+    square = state.vector("square", count: square.count)
+    if !largest.isEmpty { largest = state.vector("largest", count: largest.count) }
+    stepCount = Int(state.numbers["step"] ?? 0)
+  }
+}

@@ -1,0 +1,30 @@
+/// An optimizer that asks for loss and gradient at places of its own choice, several a step.
+///
+/// L-BFGS searches along a line. Such rules see one and the same batch during a step, so that
+/// they make sense for whole data sets rather than for small batches.
+package protocol ClosureOptimizer<Scalar>: Optimizer {
+  /// Moves the parameters by one step.
+  ///
+  /// - Parameters:
+  ///   - parameters: θ; whatever stands there when `evaluate` is called is where it evaluates.
+  ///   - gradients: ∂L/∂θ at the last evaluation. Shape as `parameters`.
+  ///   - first: What the evaluation at the incoming parameters gave.
+  ///   - rate: η of this step.
+  ///   - evaluate: Finds the loss at `parameters` and fills `gradients`.
+  mutating func step(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    first: BatchResult, rate: ScheduledRate, evaluate: () -> BatchResult)
+}
+
+extension ClosureOptimizer {
+  package mutating func advance(
+    _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
+  ) -> BatchResult {
+    let first = network.lossAndGradient(batch)
+    guard first.isFinite else { return first }
+    step(
+      network.parameters.mutableValues, gradients: network.gradients.values, first: first,
+      rate: rate, evaluate: { network.lossAndGradient(batch) })
+    return first
+  }
+}

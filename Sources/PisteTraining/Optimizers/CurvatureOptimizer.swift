@@ -1,0 +1,27 @@
+/// An optimizer that looks at what each layer saw: activations and output gradients.
+///
+/// K-FAC builds its factors from them. It is shown the network between the forward pass and the
+/// backward pass of the loss, so that it may send gradients of its own back first, as those of
+/// labels sampled from the model, and watch them with `Network.visitBackwards`.
+package protocol CurvatureOptimizer<Scalar>: Optimizer {
+  /// Looks at the network after the forward pass of `batch`.
+  ///
+  /// - Parameters:
+  ///   - network: Its `outputs` and `outputGradient` are those of the batch; whatever is written
+  ///     over the latter is put right afterwards.
+  ///   - batch: The examples of this step.
+  mutating func observe(_ network: borrowing Network<Scalar>, batch: Batch<Scalar>)
+}
+
+extension CurvatureOptimizer {
+  package mutating func advance(
+    _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
+  ) -> BatchResult {
+    guard network.evaluate(batch).total.isFinite else { return network.lossAndGradient(batch) }
+    observe(network, batch: batch)
+    let result = network.lossAndGradient(batch)
+    guard result.isFinite else { return result }
+    step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
+    return result
+  }
+}

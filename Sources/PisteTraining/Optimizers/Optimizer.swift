@@ -1,0 +1,91 @@
+/// A rule that turns gradients into a change of the parameters.
+///
+/// Optimizers are values: copying one copies its moments. Each is made for the layout of one
+/// network, whose flat vectors it is given at every step.
+package protocol Optimizer<Scalar>: Sendable {
+  /// What parameters are made of: `Float` in training, `Double` in checks.
+  associatedtype Scalar: TrainingScalar
+
+  /// Moves `parameters` by one step.
+  ///
+  /// - Parameters:
+  ///   - parameters: θ, every trainable scalar. Shape `[storageCount]` of the layout.
+  ///   - gradients: ∂L/∂θ, averaged over the batch, finite. Shape as `parameters`.
+  ///   - rate: η of this step, and the momentum where the schedule sets it.
+  mutating func step(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate)
+
+  /// Finds the batch's gradient and takes one step.
+  ///
+  /// The trainer calls only this. Most rules need one gradient at θ, which is what the protocol
+  /// gives them; ``ClosureOptimizer`` and ``CurvatureOptimizer`` ask for more.
+  ///
+  /// - Parameters:
+  ///   - network: Holds the parameters, which are changed, and the gradients.
+  ///   - batch: The examples of this step.
+  ///   - rate: η of this step, and the momentum where the schedule sets it.
+  /// - Returns: What was measured before the step. If it is not finite, no step was taken.
+  mutating func advance(
+    _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
+  ) -> BatchResult
+
+  /// Whether the network is to be evaluated elsewhere than it is trained.
+  var evaluatesElsewhere: Bool { get }
+
+  /// Writes the parameters at which the network is to be evaluated and saved.
+  ///
+  /// - Parameters:
+  ///   - parameters: θ as the last step left it.
+  ///   - target: Where the others go. Shape as `parameters`.
+  func evaluationParameters(
+    of parameters: UnsafeBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>)
+
+  /// All that the next step depends on besides parameters and gradients.
+  var state: OptimizerState<Scalar> { get }
+
+  /// Takes up the state that another value of the same making had.
+  mutating func restore(_ state: OptimizerState<Scalar>)
+}
+
+extension Optimizer {
+  package mutating func advance(
+    _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
+  ) -> BatchResult {
+    let result = network.lossAndGradient(batch)
+    guard result.isFinite else { return result }
+    step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
+    return result
+  }
+
+  package var evaluatesElsewhere: Bool { false }
+
+  package func evaluationParameters(
+    of parameters: UnsafeBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    _ = target.update(from: parameters)
+  }
+}
+
+/// An optimizer's memory, as a checkpoint keeps it.
+package struct OptimizerState<Scalar: TrainingScalar>: Sendable, Hashable {
+  /// Vectors by name, laid out as the parameters, as `velocity`.
+  package var vectors: [String: [Scalar]]
+  /// Numbers by name, as `step`.
+  package var numbers: [String: Double]
+
+  /// Creates a state.
+  package init(vectors: [String: [Scalar]] = [:], numbers: [String: Double] = [:]) {
+    self.vectors = vectors
+    self.numbers = numbers
+  }
+
+  /// The vector `name`, which must be there with `count` numbers.
+  func vector(_ name: String, count: Int) -> [Scalar] {
+    guard let vector = vectors[name], vector.count == count else {
+      preconditionFailure(
+        "OptimizerState: \(vectors[name]?.count ?? 0) numbers in \(name), \(count) are needed")
+    }
+    return vector
+  }
+}

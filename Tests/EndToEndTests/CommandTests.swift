@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  @Test(arguments: [
+    "sweep", "train", "status", "list", "show", "compare", "report", "export", "explain", "doctor",
+  ])
+  func everyCommandHasHelpWithAnExample(command: String) throws {
+    let result = try Workplace().run(command, "--help")
+    #expect(result.status == 0)
+    #expect(result.output.contains("USAGE: piste \(command)"))
+    #expect(result.output.contains("  piste \(command)"), "no example")
+  }
+
+  @Test(
+    arguments: [
+      (["sweep"], 64), (["nonsense"], 64), (["sweep", "x.yaml", "--workers", "0"], 64),
+      (["sweep", "nowhere.yaml"], 65), (["status"], 66), (["show", "abc"], 66),
+      (["compare", "nothing"], 66), (["explain", "nonsense"], 64), (["doctor"], 0),
+    ] as [([String], Int32)])
+  func exitStatusSaysWhatHappened(arguments: [String], status: Int32) throws {
+    let result = try Workplace().start(arguments).wait()
+    #expect(result.status == status, "\(result.errors)")
+    if status != 0 { #expect(!result.errors.isEmpty) }
+  }
+
+  @Test func recordsCanBeListedShownComparedAndExported() throws {
+    let place = try Workplace()
+    try place.write(Experiments.small, to: "small.yaml")
+    #expect(try place.run("sweep", "small.yaml", "--no-report").status == 0)
+    #expect(!place.exists("reports"))
+    let run = try #require(try place.query("SELECT run FROM run_view").first?.first)
+    let status = try place.run("status")
+    #expect(status.output.contains("small") && status.output.contains("16"))
+    #expect(try place.run("list", "small").output.contains(run.prefix(10)))
+    let show = try place.run("show", String(run.prefix(10)))
+    #expect(show.output.contains(run) && show.output.contains("val/accuracy"))
+    let compare = try place.run("compare", "small")
+    #expect(compare.output.contains("sgd") && compare.output.contains("adam"))
+    let csv = try place.run("export", "small", "--format", "csv")
+    let lines = csv.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("run,number,") == true)
+    let values = try place.query("SELECT count(*) FROM metric_view")
+    #expect(values == [["\(lines.count - 1)"]])
+    let jsonl = try place.run("export", "small", "--format", "jsonl")
+    for line in jsonl.output.split(separator: "\n") {
+      _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    }
+    #expect(try place.run("report", "small", "--output", "elsewhere").status == 0)
+    #expect(place.exists("elsewhere/report.html"))
+  }
+
+  @Test func oneRunCanBeTrainedWithoutAFile() throws {
+    let place = try Workplace()
+    let result = try place.run(
+      "train", "--set", "dataset.name=iris", "--set", "epochs=2", "--set", "log_every_steps=1")
+    #expect(result.status == 0, "\(result.errors)")
+    let steps = try place.query(
+      "SELECT max(step), min(step) FROM metric_view WHERE metric = 'train/loss'")
+    #expect(steps.first?.last == "1")
+    try place.write(Experiments.small, to: "small.yaml")
+    #expect(try place.run("train", "small.yaml").status == 65)
+  }
+}

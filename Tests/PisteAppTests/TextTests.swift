@@ -1,0 +1,42 @@
+import PisteApp
+import PisteCore
+import Testing
+
+@Suite struct TextTests {
+  @Test func columnsAreAlignedAndLinesHaveNoTrailingBlanks() {
+    var table = TextTable([("name", .left), ("n", .right)])
+    table.add(["a", "1"])
+    table.add(["longer", "10"])
+    #expect(table.lines == ["name     n", "a        1", "longer  10"])
+    var left = TextTable([("a", .left), ("b", .left)])
+    left.add(["x", ""])
+    #expect(left.lines == ["a  b", "x"])
+  }
+
+  @Test func wordsAreKeptWholeAndLinesWithinTheirWidth() {
+    #expect(TextWrap.lines("one two three", width: 8) == ["one two", "three"])
+    #expect(TextWrap.lines("one two", width: 6, indent: "  ") == ["  one", "  two"])
+    #expect(TextWrap.lines("incomprehensible", width: 4) == ["incomprehensible"])
+    #expect(TextWrap.lines("a\nb", width: 9) == ["a", "b"])
+  }
+
+  @Test func fieldsAreQuotedWhereTheyMustBe() {
+    #expect(
+      CSV.line(["a", "b,c", "say \"x\"", "two\nlines"])
+        == "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\"\n")
+  }
+
+  @Test func onlySettingsThatDifferAreShown() {
+    let settings: [Settings] = [["a": 1, "b": 2], ["a": 1, "b": 3, "c": 4]]
+    #expect(VaryingSettings.keys(of: settings) == ["b", "c"])
+    #expect(VaryingSettings.keys(of: []).isEmpty)
+  }
+
+  @Test func parametersAreCountedWithTheirBiases() {
+    let facts = DataSetFacts(
+      name: "digits", task: .classification, features: 64, classes: (0..<10).map(String.init),
+      targets: 1, trainingRows: 1, validationRows: 0, testRows: 0, digest: "")
+    #expect(NetworkSize.parameters(of: ["model.hidden": [32]], facts: facts) == 65 * 32 + 33 * 10)
+    #expect(NetworkSize.parameters(of: ["model.hidden": []], facts: facts) == 650)
+  }
+}

@@ -1,0 +1,50 @@
+import PisteReports
+import Testing
+
+@Suite struct DrawingTests {
+  @Test(arguments: Variant.allCases)
+  func noLabelCoversAnotherOrLeavesTheDrawing(_ variant: Variant) {
+    for drawing in Report(variant.table).placedLabels() {
+      checkLabels(drawing.labels, width: drawing.width, drawing.drawing)
+    }
+  }
+
+  @Test func theCheckOfLabelsCatchesAnImpostor() throws {
+    let drawings = Report(Variant.usual.table).placedLabels()
+    let drawing = try #require(drawings.first { $0.labels.count > 10 })
+    var moved = drawing.labels
+    moved[1].box.x = moved[0].box.x + 2
+    moved[1].box.y = moved[0].box.y + 2
+    withKnownIssue("a label on another") {
+      checkLabels(moved, width: drawing.width, "impostor")
+    }
+    withKnownIssue("a label outside") {
+      checkLabels(drawing.labels, width: 100, "impostor")
+    }
+  }
+
+  @Test func labelsAreSpreadApartAndStayNearTheirPlaces() throws {
+    let wanted = [50.0, 52, 51, 180, 10]
+    let placed = try #require(
+      LabelPlacement.spread(wanted, height: 14, lower: 0, upper: 200))
+    let sorted = placed.sorted()
+    for (one, two) in zip(sorted, sorted.dropFirst()) { #expect(two - one >= 14 - 1e-9) }
+    #expect(sorted.allSatisfy { $0 >= 7 && $0 <= 193 })
+    #expect(placed[3] == 180 && placed[4] == 10)
+    #expect(placed[0] < placed[2] && placed[2] < placed[1])
+    #expect(LabelPlacement.spread(wanted, height: 50, lower: 0, upper: 200) == nil)
+  }
+
+  private func checkLabels(_ labels: [PlacedLabel], width: Double, _ name: String) {
+    func check(_ isRight: Bool, _ complaint: @autoclosure () -> String) {
+      if !isRight { Issue.record("\(name): \(complaint())") }
+    }
+    for (place, label) in labels.enumerated() {
+      check(label.size >= 12, "\(label.text) is too small")
+      check(label.box.x >= -0.5 && label.box.right <= width + 0.5, "\(label.text) sticks out")
+      for other in labels[(place + 1)...] {
+        check(!label.box.overlaps(other.box), "\(label.text) covers \(other.text)")
+      }
+    }
+  }
+}

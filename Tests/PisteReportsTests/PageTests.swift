@@ -1,0 +1,93 @@
+import Foundation
+import PisteReports
+import Testing
+
+@Suite struct PageTests {
+  @Test(arguments: Variant.allCases)
+  func pagesAndFiguresAreWellFormedAndLoadNothing(_ variant: Variant) throws {
+    for file in try Report(variant.table).files()
+    where file.path.hasSuffix(".html") || file.path.hasSuffix(".svg") {
+      checkMarkup(String(decoding: file.bytes, as: UTF8.self), file.path)
+    }
+  }
+
+  @Test func theCheckOfMarkupCatchesAnImpostor() {
+    withKnownIssue("an unclosed element") { checkMarkup("<p>text", "impostor") }
+    withKnownIssue("crossed elements") { checkMarkup("<p><b>text</p></b>", "impostor") }
+    withKnownIssue("a bare ampersand") { checkMarkup("<p>a & b</p>", "impostor") }
+    withKnownIssue("a picture from elsewhere") {
+      checkMarkup("<p><img src=\"https://example.org/x.png\"/></p>", "impostor")
+    }
+    withKnownIssue("a script") { checkMarkup("<p><script>1</script></p>", "impostor") }
+    withKnownIssue("two equal ids") {
+      checkMarkup("<p><b id=\"a\"/><b id=\"a\"/></p>", "impostor")
+    }
+  }
+
+  @Test func everyFigureIsDescribedForThoseWhoCannotSeeIt() throws {
+    let page = try Report(Variant.usual.table).text("report.html")
+    let reader = MarkupReader(page)
+    // Four figures, each in a wide and a narrow form; one title element belongs to the page.
+    #expect(reader.elements["svg"] == 8)
+    #expect(reader.elements["desc"] == 8 && reader.elements["title"] == 9)
+    #expect(page.components(separatedBy: "role=\"img\"").count == 9)
+    #expect(reader.elements["figcaption"] == 4 && reader.elements["figure"] == 4)
+  }
+
+  @Test func hostileNamesStayText() throws {
+    let report = Report(Variant.hostile.table)
+    let reader = MarkupReader(try report.text("report.html"))
+    #expect(reader.elements["script"] == nil)
+    #expect(reader.text.contains("<script>alert(\"1\")</script>"))
+    // Within a fence, as that of the command, markup is text anyway.
+    let markdown = try report.text("report.md").replacing(try Regex("(?s)```.*?```"), with: "")
+    #expect(!markdown.contains("<script>") && markdown.contains("&lt;script&gt;"))
+    // A bar or a line break in a name would tear a table's row.
+    let rows = markdown.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.count > 20)
+    for row in rows {
+      #expect(row.hasSuffix(" |"))
+    }
+    #expect(!report.comparisonText(width: 80).unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test func theMarkdownTwinHasTheSameNumbers() throws {
+    for variant in [Variant.usual, .lossObjective, .oneSeed, .partial] {
+      let report = Report(variant.table)
+      // Captions stand twice more in the drawings of the page, and drawings have ticks: cut them out.
+      let page = try report.text("report.html")
+        .replacing(try Regex("(?s)<svg.*?</svg>"), with: "")
+      let inPage = numbers(MarkupReader(page).text)
+      let markdown = try report.text("report.md").replacing(try Regex("<[^>]*>"), with: "")
+        .replacing(try Regex("\\]\\([^)]*\\)"), with: "")
+      let inMarkdown = numbers(markdown.replacing("\\", with: ""))
+      #expect(inPage.count > 40)
+      // The page's title stands in its head, too.
+      #expect(inPage == inMarkdown)
+    }
+  }
+
+  @Test func aThousandRunsStaySmall() throws {
+    var sweep = FakeSweep()
+    sweep.levels[0].rates = (0..<74).map { 0.001 * Double($0 + 1) }
+    let table = sweep.table()
+    #expect(table.runs.count >= 1000)
+    let files = try Report(table).files()
+    let page = try #require(files.first { $0.path == "report.html" })
+    #expect(page.bytes.count < 3_000_000)
+    #expect(files.reduce(0) { $0 + $1.bytes.count } < 6_000_000)
+  }
+
+  private func checkMarkup(_ markup: String, _ path: String) {
+    let reader = MarkupReader(markup)
+    #expect(reader.fault == nil, "\(path) is well-formed")
+    #expect(reader.loads.isEmpty, "\(path) loads nothing")
+    #expect(reader.elements["script"] == nil, "\(path) has no script")
+    #expect(Set(reader.ids).count == reader.ids.count, "\(path) has each id once")
+  }
+
+  private func numbers(_ text: String) -> [String] {
+    text.replacing("\u{A0}", with: " ").matches(of: /-?[0-9]+(?:\.[0-9]+)?/)
+      .map { String($0.output) }
+  }
+}

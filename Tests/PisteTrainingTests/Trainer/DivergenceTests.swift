@@ -1,0 +1,64 @@
+import PisteCore
+import PisteTraining
+import Testing
+
+@Suite struct DivergenceTests {
+  /// A line through the origin, on which a rate above 1/x² runs away.
+  private func line(_ scale: Float = 1) -> MemoryData {
+    let inputs = (0..<16).map { scale * (Float($0) - 7.5) }
+    return MemoryData(
+      .regression, inputs: inputs, targets: inputs.map { 2 * $0 }, width: 1, outputs: 1)
+  }
+
+  private func train(
+    _ data: MemoryData, _ settings: Settings
+  ) throws -> (epochs: [EpochTraining], outcome: Outcome, final: [NamedTensor]) {
+    let base: Settings = ["model.hidden": [], "batch_size": 8, "shuffle": "none"]
+    var trainer = Trainer(
+      try data.recipe(base.merging(settings)), data: data.trainingData, seed: 1)
+    var epochs: [EpochTraining] = []
+    while !trainer.isFinished { epochs.append(trainer.trainEpoch {}) }
+    return (epochs, trainer.outcome(), trainer.finalTensors())
+  }
+
+  @Test func aLossBeyondAllNumbersStopsTheRunAtThatStep() throws {
+    let run = try train(line(), ["optimizer.lr": 1000, "epochs": 50])
+    let divergence = try #require(run.epochs.last?.divergence)
+    #expect(run.outcome.kind == .diverged)
+    #expect(run.outcome.step == divergence.step)
+    #expect(run.outcome.epoch == run.epochs.count)
+    #expect((2 * run.epochs.count - 1...2 * run.epochs.count).contains(divergence.step))
+    #expect(run.epochs.count < 50)
+    #expect(run.epochs.dropLast().allSatisfy { $0.divergence == nil })
+    #expect(run.outcome.reason?.contains("at step \(divergence.step)") == true)
+  }
+
+  @Test func noStepIsTakenWithAGradientThatIsNotFinite() throws {
+    // The output is 1e25·w: its square is beyond Float32's range in the gradient, not in the loss.
+    let data = line(1e20)
+    let run = try train(
+      data, ["optimizer.lr": 0.1, "epochs": 3, "model.init.name": "constant"])
+    #expect(run.epochs.count == 1)
+    #expect(run.epochs[0].divergence?.quantity == .gradient)
+    #expect(run.epochs[0].divergence?.step == 1)
+    #expect(run.final[0].values == [0.01])
+  }
+
+  @Test func aStepThatLeavesTheNumbersIsNoticedAtOnce() throws {
+    let run = try train(
+      line(), ["optimizer.lr": 1e38, "epochs": 3, "model.init.name": "zeros"])
+    #expect(run.epochs[0].divergence?.quantity == .parameter)
+    #expect(run.epochs[0].divergence?.step == 1)
+    #expect(run.outcome.kind == .diverged)
+  }
+
+  /// The rate is a little above the edge of stability, so the loss grows but stays a number.
+  @Test func aLossAboveTenTimesTheFirstEpochsIsADivergenceToo() throws {
+    let run = try train(line(), ["optimizer.lr": 0.06, "epochs": 10])
+    #expect(run.epochs.allSatisfy { $0.divergence == nil })
+    #expect(run.epochs.count == 10)
+    #expect(run.outcome.kind == .diverged)
+    #expect(run.outcome.reason?.contains("ten times") == true)
+    #expect(try train(line(), ["optimizer.lr": 0.01, "epochs": 10]).outcome.kind == .completed)
+  }
+}

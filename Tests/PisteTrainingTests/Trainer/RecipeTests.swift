@@ -1,0 +1,51 @@
+import PisteCatalog
+import PisteCore
+import PisteTraining
+import Testing
+
+@Suite struct RecipeTests {
+  private func codes(_ settings: Settings) -> [String] {
+    do {
+      _ = try MemoryData.clouds().recipe(settings)
+      return []
+    } catch let errors as SpecErrors {
+      return errors.faults.map(\.code.rawValue)
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test func everyMemberOfTheCatalogueHasItsCode() {
+    for name in ScheduleName.allCases {
+      #expect(codes(["schedule.name": .text(name.rawValue), "schedule.milestones": [2]]) == [])
+    }
+    for name in InitializerName.allCases {
+      #expect(codes(["model.init.name": .text(name.rawValue)]) == [])
+    }
+    for name in OptimizerName.allCases {
+      #expect(codes(["optimizer.name": .text(name.rawValue)]) == [])
+    }
+    for name in ActivationName.allCases {
+      #expect(codes(["model.activation": .text(name.rawValue)]) == [])
+    }
+    for name in ShuffleName.allCases { #expect(codes(["shuffle": .text(name.rawValue)]) == []) }
+  }
+
+  @Test func faultsAreToldAllAtOnce() {
+    #expect(codes(["batch_size": 81]) == ["out-of-range"])
+    #expect(codes(["loss": "square"]) == ["conflict"])
+    #expect(codes(["optimizer.lr": 0]) == ["out-of-range"])
+    #expect(codes(["epochs": "many"]) == ["wrong-type"])
+    #expect(codes(["schedule.name": "multi-step"]) == ["missing-key"])
+    #expect(codes(["model.activation": "swish"]) == ["unknown-choice"])
+    #expect(codes(["schedule.unit": "step", "schedule.warmup": 30]) == ["conflict"])
+    #expect(codes(["model.hidden": [8, 0], "optimizer.momentum": 1]).count == 2)
+  }
+
+  @Test func widthsFollowFromSettingsAndFacts() throws {
+    let recipe = try MemoryData.clouds().recipe(["model.hidden": [7, 5]])
+    #expect(recipe.shape.widths == [2, 7, 5, 3])
+    #expect(recipe.stepsPerEpoch == 3)
+    #expect(try MemoryData.clouds().recipe(["model.hidden": []]).shape.widths == [2, 3])
+  }
+}
