@@ -86,14 +86,14 @@ import Testing
 
   /// Mutations that once crashed go here as tests of their own; this loop looks for new ones.
   @Test func noMutationOfAFileCrashesTheReader() {
-    var random = RandomStream(seed: 99, purpose: "fuzz")
+    var random = RandomStream(seed: 7, purpose: "fuzz")
     let seeds = [Self.small, "name: x\nsettings: {dataset: digits, a: 1, a: 2}\n"]
     let splices = [
       "&a ", "*a", "{", "}", "[", "]", ": ", "\n", "  ", "\t", "\"", "'", "? ", "<<: ", "- ", "|\n",
       "\u{0}", "é", "\u{1F600}", "1e999", "values", "one_of: ", "%YAML", "---\n", "!!int ", "#",
     ]
     var told = 0
-    for round in 0..<40_000 {
+    for round in 0..<3_000 {
       var scalars = Array(seeds[round % 2].unicodeScalars)
       for _ in 0...random.below(4) {
         let place = random.below(scalars.count)

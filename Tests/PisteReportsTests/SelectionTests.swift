@@ -117,6 +117,22 @@ import Testing
     #expect(!Report(FakeSweep().table()).caveats.contains { $0.kind == .edgeOfGrid })
   }
 
+  @Test func onlyWhatCanChangeAResultMakesAnotherEnvironment() throws {
+    let table = FakeSweep().table()
+    var other = try #require(table.provenance.first)
+    other.workers = 7
+    other.commandLine = "piste sweep again.yaml"
+    func kinds(_ more: ResultTable.Provenance) -> [Caveat.Kind] {
+      Report(
+        ResultTable(
+          experiment: table.experiment, runs: table.runs, provenance: table.provenance + [more])
+      ).caveats.map(\.kind)
+    }
+    #expect(!kinds(other).contains(.mixedEnvironments))
+    other.blas = "another kernel"
+    #expect(kinds(other).contains(.mixedEnvironments))
+  }
+
   @Test func aSweepUnderWayTellsHowFarItIs() {
     let partial = Report(Variant.partial.table)
     #expect(partial.summary.hasPrefix("No result yet: 90 of 195 planned runs have a result."))

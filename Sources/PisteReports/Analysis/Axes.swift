@@ -59,6 +59,15 @@ extension Comparison {
 }
 
 extension Comparison {
+  /// Whether the experiment compares levels of a factor.
+  var isCompared: Bool { table.experiment.compare != nil }
+
+  /// Whose configuration a figure shows, for its title.
+  var whose: String { isCompared ? "each level's best configuration" : "the best configuration" }
+
+  /// A value with the name it belongs to, where there is more than one name.
+  func named(_ name: String, _ value: String) -> String { isCompared ? "\(name) \(value)" : value }
+
   /// What is compared, as the title of a column.
   var factor: String {
     table.experiment.compare.map(Self.shortName) ?? "configuration"

@@ -38,11 +38,19 @@ extension Comparison {
           "Means are of the runs that completed, which flatters a level that lost some: "
             + "\(Prose.list(whose))."))
     }
-    if table.provenance.count > 1 {
+    // Neither the command nor the number of workers changes a result.
+    let environments = Set(
+      table.provenance.map { provenance in
+        var provenance = provenance
+        provenance.commandLine = nil
+        provenance.workers = nil
+        return provenance
+      })
+    if environments.count > 1 {
       result.append(
         Caveat(
           .mixedEnvironments,
-          "The runs were made in \(table.provenance.count) different environments; see Provenance."
+          "The runs were made in \(environments.count) different environments; see Provenance."
         ))
     }
     return result

@@ -26,12 +26,12 @@ extension Comparison {
     guard interval.contains(0) else {
       return "\(short(best)) beats \(short(second)) by \(reported.distance(interval.estimate)) of "
         + "\(reported.title) (95 % interval \(magnitudeEnds(of: interval)), \(basis)): "
-        + "\(number(best, mean)) against \(number(second, other)).\(others)"
+        + "\(number(best, mean)) against \(number(second, other)).\(others(afterTie: false))"
     }
     return
       "\(short(best)) and \(short(second)) cannot be told apart: \(short(best)) has the \(higher) "
       + "mean \(reported.title) by \(reported.distance(interval.estimate)), but the 95 % interval "
-      + "of the difference, \(magnitudeEnds(of: interval)), includes zero (\(basis)).\(others)"
+      + "of the difference, \(magnitudeEnds(of: interval)), includes zero (\(basis)).\(others(afterTie: true))"
   }
 
   /// How far the sweep has come, in words: `12 of 40 runs have a result`.
@@ -101,7 +101,8 @@ extension Comparison {
         confidence: interval.confidence))
   }
 
-  private var others: String {
+  /// What is to be said of the third and further levels.
+  private func others(afterTie: Bool) -> String {
     let rest = ranking.dropFirst(2)
     guard let best = ranking.first, !rest.isEmpty else { return "" }
     let level = rest.filter {
@@ -113,6 +114,6 @@ extension Comparison {
         + "\(all ? "is" : "are") further behind."
     }
     return " \(Prose.capitalized(Prose.list(level.map(short)))) cannot be told from "
-      + "\(short(best)) either."
+      + "\(short(best))\(afterTie ? " either" : "")."
   }
 }

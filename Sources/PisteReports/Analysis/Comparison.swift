@@ -71,7 +71,7 @@ struct Comparison: Sendable {
     of experiment: ResultTable.Experiment
   ) -> [(name: String, configurations: [ResultTable.Configuration])] {
     guard experiment.compare != nil else {
-      return [("best configuration", experiment.configurations)]
+      return [("all configurations", experiment.configurations)]
     }
     let byLevel = Dictionary(grouping: experiment.configurations) { $0.level ?? "–" }
     var names = experiment.levels

@@ -15,6 +15,15 @@ extension Comparison {
         "\(level.configurations.count)",
       ]
     }
+    guard isCompared else {
+      // One row has no name and nothing to differ from.
+      return DataTable(
+        columns: [
+          .words("best configuration"), .numbers(metric.title), .numbers("n"),
+          .numbers(usesSameSeeds ? objective.title : "\(objective.title), tuning"),
+          .numbers("tried"),
+        ], rows: rows.map { [$0[4], $0[1], $0[3], $0[5], $0[6]] })
+    }
     return DataTable(
       columns: [
         .words(factor), .numbers(metric.title),
@@ -22,7 +31,7 @@ extension Comparison {
         .words("best configuration"),
         .numbers(usesSameSeeds ? objective.title : "\(objective.title), tuning"),
         .numbers("tried"),
-      ], rows: rows, series: ordered.map { table.experiment.compare == nil ? nil : $0.series })
+      ], rows: rows, series: ordered.map(\.series))
   }
 
   private func selectionText(_ level: LevelResult) -> String {
@@ -33,17 +42,22 @@ extension Comparison {
   var bestTableNote: String {
     let evaluated = table.experiment.evaluationSeeds.count
     let tuned = table.experiment.tuningSeeds.count
-    var text = "For each level, the configuration with the best mean \(objective.title) at the "
+    var text = isCompared ? "For each level, the" : "The"
+    text += " configuration with the best mean \(objective.title) at the "
     text += "last epoch over "
-    text += usesSameSeeds ? "the same" : NumberFormat.count(tuned, "tuning seed")
-    text += usesSameSeeds ? " \(NumberFormat.count(evaluated, "seed"))" : ""
-    text += "; its \(reported.title) over "
-    text +=
-      usesSameSeeds
-      ? "them" : "\(NumberFormat.count(evaluated, "evaluation seed")) it was not chosen on"
-    text += ", as mean ± half the 95 % t interval. To the best: the difference from the first row, "
-    text += "paired by seed where both have the same. n: runs that completed of runs planned. "
-    text += "Tried: configurations of the level. "
+    if usesSameSeeds {
+      text += evaluated == 1 ? "the one seed" : "all \(evaluated) seeds"
+      text += "; its \(reported.title) on the same"
+    } else {
+      text += NumberFormat.count(tuned, "tuning seed") + "; its \(reported.title) over "
+      text += NumberFormat.count(evaluated, "evaluation seed") + " it was not chosen on"
+    }
+    text += evaluated > 1 ? ", as mean ± half the 95 % t interval. " : ". "
+    if isCompared {
+      text += "To the best: the difference from the first row, paired by seed where both have the "
+      text += "same. "
+    }
+    text += "n: runs that completed of runs planned. Tried: how many configurations. "
     text += reported.goal == .maximize ? "Higher is better." : "Lower is better."
     return text
   }

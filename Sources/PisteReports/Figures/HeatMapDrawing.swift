@@ -6,6 +6,7 @@ struct HeatMapDrawing: Sendable {
   let rows: ResultTable.Axis
   let columns: ResultTable.Axis
   let metric: MetricLabel
+  let isNamed: Bool
 
   /// Draws all maps.
   func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
@@ -34,10 +35,12 @@ struct HeatMapDrawing: Sendable {
     for (place, grid) in grids.enumerated() {
       let x = Double(place % across) * (width + gap)
       let y = Double(place / across) * mapHeight
-      canvas.marker(grid.series, x: x + 6, y: y + 11)
-      canvas.text(
-        TextMetrics.truncated(grid.name, size: size * 1.1, room: width - 20), x: x + 18,
-        y: y + 11 + size * 0.35, size: size, bold: true)
+      if isNamed {
+        canvas.marker(grid.series, x: x + 6, y: y + 11)
+        canvas.text(
+          TextMetrics.truncated(grid.name, size: size * 1.1, room: width - 20), x: x + 18,
+          y: y + 11 + size * 0.35, size: size, bold: true)
+      }
       heads.draw(on: &canvas, x: x + labelRoom, bottom: y + 24 + headHeight)
       let top = y + 24 + headHeight
       for row in rows.values.indices {

@@ -25,7 +25,8 @@ struct HeatMapFigure {
       return .failure(Omission("A heat map is left out: no run to show has completed yet."))
     }
     let drawing = HeatMapDrawing(
-      grids: grids, rows: rows, columns: columns, metric: comparison.objective)
+      grids: grids, rows: rows, columns: columns, metric: comparison.objective,
+      isNamed: comparison.isCompared)
     return .success(
       Figure(
         id: "heat-map",
@@ -54,10 +55,10 @@ struct HeatMapFigure {
     let metric = comparison.objective
     let ranges = grids.prefix(3).compactMap { grid -> String? in
       guard let low = grid.means.min(), let high = grid.means.max() else { return nil }
-      return "\(grid.name) from \(metric.text(low)) to \(metric.text(high))"
+      return comparison.named(grid.name, "from \(metric.text(low)) to \(metric.text(high))")
     }
     var text = "Over \(Comparison.shortName(rows.key)) and \(Comparison.shortName(columns.key)), "
-    text += "mean \(metric.title) ranges: \(Prose.list(ranges)). "
+    text += "the best mean \(metric.title) ranges: \(Prose.list(ranges)). "
     text +=
       "Each cell is the best configuration over the remaining axes, mean over the "
       + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"

@@ -21,7 +21,7 @@ struct LearningCurveFigure {
     let chosen = panels
     return .success(
       Figure(
-        id: "learning-curves", title: "Learning curves of each level's best configuration",
+        id: "learning-curves", title: "Learning curves of \(comparison.whose)",
         caption: caption(panels), table: table(panels)
       ) { form, theme, prefix in draw(chosen, form, theme, prefix) })
   }
@@ -38,7 +38,7 @@ struct LearningCurveFigure {
     let ends = sets.prefix(3).compactMap { set -> String? in
       guard let last = set.means.last else { return nil }
       let value = last.interval.map(metric.text) ?? metric.text(last.mean)
-      return "\(set.name) \(value) (n = \(last.count))"
+      return comparison.named(set.name, "\(value) (n = \(last.count))")
     }
     var text = ""
     if !ends.isEmpty, let epoch = sets.compactMap({ $0.means.last?.epoch }).max() {

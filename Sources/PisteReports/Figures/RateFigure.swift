@@ -38,9 +38,11 @@ struct RateFigure {
       }
       guard let leader, let mean = leader.score.mean else { return nil }
       let value = leader.score.interval.map(metric.text) ?? metric.text(mean)
-      return "\(curve.name) \(NumberFormat.plain(leader.rate)) (\(value))"
+      return comparison.named(curve.name, "\(NumberFormat.plain(leader.rate)) (\(value))")
     }
-    var text = best.isEmpty ? "" : "Best rates: " + Prose.list(best) + ". "
+    var text =
+      best.isEmpty
+      ? "" : (comparison.isCompared ? "Best rates: " : "Best rate: ") + Prose.list(best) + ". "
     text +=
       "At each rate the best configuration over all other axes is shown: its mean "
       + "\(metric.title) over the \(comparison.usesSameSeeds ? "" : "tuning ")seeds, with a 95 % t "

@@ -16,7 +16,7 @@ struct ResultFigure {
         level.report.values.map { [level.name, "\($0.seed)", metric.text($0.value)] }
       })
     return Figure(
-      id: "result", title: "\(Prose.capitalized(metric.title)) of each level's best configuration",
+      id: "result", title: "\(Prose.capitalized(metric.title)) of \(comparison.whose)",
       caption: caption(levels), table: table
     ) { form, theme, prefix in draw(levels, metric, form, theme, prefix) }
   }
@@ -25,7 +25,8 @@ struct ResultFigure {
     let metric = comparison.reported
     let means = levels.prefix(3).compactMap { level -> String? in
       guard let mean = level.report.mean else { return nil }
-      return level.name + " " + (level.report.interval.map(metric.text) ?? metric.text(mean))
+      return comparison.named(
+        level.name, level.report.interval.map(metric.text) ?? metric.text(mean))
     }
     var text = "\(Prose.capitalized(metric.title)) at the last epoch: \(Prose.list(means)). "
     text += "Small dots are runs, one a seed; the mark is their mean, the bar its 95 % t interval."

@@ -68,6 +68,7 @@ enum Stylesheet {
     pre{background:var(--card);border:1px solid var(--line);border-radius:10px;\
     padding:.8rem 1rem;overflow-x:auto;font-size:.87rem;line-height:1.5}
     code{font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
+    a{color:var(--link)}
     footer{margin-top:3rem;color:var(--soft);font-size:.9rem}
     @media (max-width:899px){svg.wide{display:none}svg.narrow{display:block}}
     @media (max-width:560px){main{padding:24px 14px 40px}h1{font-size:1.6rem}\

@@ -68,7 +68,7 @@ public struct Trainer: ~Copyable {
     self.recipe = recipe
     self.data = data
     let evaluated = max(data.validation.count, data.test.count)
-    network = Network(
+    let network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
       evaluationCapacity: min(evaluated, Self.evaluationChunk))
     if let tensors {
@@ -77,8 +77,10 @@ public struct Trainer: ~Copyable {
       var random = RandomStream(seed: seed, purpose: "weights")
       network.initialize(by: recipe.initializer, bias: recipe.biasInit, from: &random)
     }
-    optimizer =
+    let optimizer =
       makeOptimizer?(network.layout) ?? recipe.optimizer.makeOptimizer(for: network.layout)
+    // Stored properties are set at the end, from locals: in a release build, assigning the
+    // existential early and reading it back destroyed it before it was there.
     schedule = recipe.schedule
     order = BatchOrder(count: data.training.count, shuffle: recipe.shuffle, seed: seed)
     buffer = BatchBuffer(
@@ -86,7 +88,10 @@ public struct Trainer: ~Copyable {
       targetWidth: data.training.targetWidth, instructions: network.instructions)
     evaluationVector =
       optimizer.evaluatesElsewhere ? AlignedBuffer(count: network.layout.storageCount) : nil
-    initial = network.tensors()
+    let initial = network.tensors()
+    self.initial = initial
+    self.optimizer = optimizer
+    self.network = network
     var hash = ContentHash()
     for tensor in initial { tensor.values.withUnsafeBufferPointer { hash.combine($0) } }
     weightsHash = hash.hex

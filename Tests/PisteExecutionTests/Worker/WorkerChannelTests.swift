@@ -26,6 +26,12 @@ import Testing
 
     func order(_ text: String) throws { try orders.write(contentsOf: Data(text.utf8)) }
 
+    /// Ends the orders, and waits until the reading thread has let go of its descriptor.
+    func close() throws {
+      try orders.close()
+      hasEnded.wait()
+    }
+
     /// All messages until the worker's end is closed.
     func heard() throws -> [WorkerMessage] {
       try inner[1].close()
@@ -52,16 +58,14 @@ import Testing
     for piece in orders.flatMap({ $0 }) { try line.orders.write(contentsOf: [piece]) }
     #expect(try line.channel.next() == assignment("a"))
     #expect(try line.channel.next() == assignment("b"))
-    try line.orders.close()
+    try line.close()
     #expect(try line.channel.next() == nil)
     #expect(try line.channel.next() == nil)
-    line.hasEnded.wait()
   }
 
   @Test func theEndOfStdinIsNoticedWhileNobodyAsks() throws {
     let line = Line()
-    try line.orders.close()
-    line.hasEnded.wait()
+    try line.close()
   }
 
   @Test func nonsenseFromTheSchedulerIsAnError() throws {
@@ -70,7 +74,7 @@ import Testing
     let error = #expect(throws: ExecutorError.self) { try line.channel.next() }
     #expect(error?.code == .garbled)
     #expect(error?.message.contains("dance") == true)
-    try line.orders.close()
+    try line.close()
   }
 
   @Test func messagesFromManyThreadsStayWhole() throws {
@@ -105,7 +109,7 @@ import Testing
     }
     done.wait()
     #expect(Set(heard.withLock { $0 }).count == 80)
-    try line.orders.close()
+    try line.close()
   }
 
   @Test func heartbeatsComeAtMostOnceASecond() throws {
@@ -118,7 +122,7 @@ import Testing
     let expected = WorkerMessage.heartbeat(run: RunID(hex: "a"), attempt: 1)
     // Due within seconds 1, 2, 3 and 4 after the begin.
     #expect(try line.heard() == Array(repeating: expected, count: 4))
-    try line.orders.close()
+    try line.close()
   }
 
   @Test func aReaderThatHasGoneIsAnErrorNotASignal() throws {
@@ -127,7 +131,7 @@ import Testing
     try line.messages.close()
     let error = #expect(throws: ExecutorError.self) { try line.channel.sendReady() }
     #expect(error?.code == .disconnected)
-    try line.orders.close()
+    try line.close()
   }
 
   @Test func attemptsShareALogWithAHeaderEach() throws {
