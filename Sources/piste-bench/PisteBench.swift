@@ -7,7 +7,7 @@ private import PisteCore
 ///     swift run -c release piste-bench sweep      200 runs on digits with two workers
 @main
 struct PisteBench {
-  private static let benchmarks: [(name: String, run: () throws -> Void)] = [
+  private static let benchmarks: [(name: String, run: @Sendable () throws -> Void)] = [
     ("sweep", { try SweepBenchmark().run() })
   ]
 

@@ -19,12 +19,12 @@ enum ModuleMap {
       "PisteReports", "PisteStatistics", "PisteStore", "PisteExecution", "ArgumentParser",
     ],
     "piste": ["PisteApp"],
-    "piste-bench": ["PisteApp", "PisteCore", "PisteTraining"],
+    "piste-bench": ["PisteCore"],
   ]
 
   /// Modules that only the targets named may import, however the map above may grow.
   static let reserved: [String: Set<String>] = [
-    "PisteTraining": ["PisteApp", "piste-bench"],
+    "PisteTraining": ["PisteApp"],
     "GRDB": ["PisteStore"],
     "Subprocess": ["PisteExecution"],
     "Yams": ["PisteExperiments"],

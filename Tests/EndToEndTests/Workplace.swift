@@ -117,7 +117,7 @@ struct Workplace {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap(Int32.init).filter { id in
       guard let line = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(id)/cmdline")),
-        String(decoding: line, as: UTF8.self).contains("worker"),
+        line.split(separator: 0).dropFirst().first == Data("worker".utf8),
         let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")
       else { return false }
       return folder.hasPrefix(marker)

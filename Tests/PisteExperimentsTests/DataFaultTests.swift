@@ -31,7 +31,7 @@ import Testing
         dir/x.yaml:5:5: error: there is no file dir/gone.csv [missing-file]
           hint: check the path
         dir/x.yaml:7:11: error: `epochs` is 0, outside [1, 1000000] [out-of-range]
-          hint: counted in epochs
+          hint: `piste explain epochs` says what it does; the default is 10
         """)
   }
 

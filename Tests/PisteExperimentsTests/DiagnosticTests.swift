@@ -42,6 +42,7 @@ import Testing
         """)
           == """
           x.yaml:4:11: error: `epochs` must be a whole number, not `ten` [wrong-type]
+            hint: `piste explain epochs` says what it does; the default is 10
           x.yaml:5:15: error: `batch_size` must be a whole number, not the text "32" [wrong-type]
             hint: leave the quotes out: 32
           x.yaml:6:14: error: `drop_last` must be true or false, not `yes` [wrong-type]
@@ -67,6 +68,7 @@ import Testing
         """)
           == """
           x.yaml:2:47: error: `model.hidden` must be made of whole numbers, not `4.5` [wrong-type]
+            hint: `piste explain model.hidden` says what it does; the default is [128]; counted in units
           """)
   }
 
@@ -83,9 +85,11 @@ import Testing
         """)
           == """
           x.yaml:4:17: error: `optimizer.lr` is -1, outside (0, ∞) [out-of-range]
+            hint: `piste explain optimizer.lr` says what it does; the default is 0.001
           x.yaml:5:11: error: `epochs` is 0, outside [1, 1000000] [out-of-range]
-            hint: counted in epochs
+            hint: `piste explain epochs` says what it does; the default is 10
           x.yaml:6:23: error: `optimizer.momentum` is 1, outside [0, 1) [out-of-range]
+            hint: `piste explain optimizer.momentum` says what it does; the default is 0
           """)
   }
 

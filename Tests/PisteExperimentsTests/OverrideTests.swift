@@ -12,6 +12,7 @@ import Testing
         set: ["epochs=three", "optimizer.lrr=1", "batch_size", "seeds=3", "model.hidden=[64,.5]"])
           == """
           --set:1:8: error: `epochs` must be a whole number, not `three` [wrong-type]
+            hint: `piste explain epochs` says what it does; the default is 10
           --set:2:1: error: there is no setting `optimizer.lrr` [unknown-key]
             hint: did you mean `optimizer.lr`?
           --set:3:1: error: `batch_size` is not of the form key=value [syntax]
@@ -19,6 +20,7 @@ import Testing
           --set:4:1: error: `seeds` is no setting, and only settings can be overridden [unknown-key]
             hint: use --seeds N
           --set:5:18: error: `model.hidden` must be made of whole numbers, not `.5` [wrong-type]
+            hint: `piste explain model.hidden` says what it does; the default is [128]; counted in units
           """)
     #expect(faults(text, set: ["model.hidden=[64"]).hasPrefix("--set:1:14: error: "))
   }

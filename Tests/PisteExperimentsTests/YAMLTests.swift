@@ -63,7 +63,7 @@ import Testing
     #expect(
       faults("name: x\r\nsettings:\r\n  dataset: digits\r\n  epochs: 0\r\n")
         == "x.yaml:4:11: error: `epochs` is 0, outside [1, 1000000] [out-of-range]\n"
-        + "  hint: counted in epochs")
+        + "  hint: `piste explain epochs` says what it does; the default is 10")
   }
 
   @Test func deepNestingEndsInAFault() {

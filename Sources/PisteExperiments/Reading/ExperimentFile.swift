@@ -25,7 +25,10 @@ public enum ExperimentFile {
           .missingFile,
           exists
             ? "the experiment file cannot be read" : "there is no such experiment file",
-          hint: nil, location: SourceLocation(file: path, line: 1, column: 1))
+          hint: exists
+            ? "it must be a file that this user may read"
+            : "the path counts from the folder in which piste was started",
+          location: SourceLocation(file: path, line: 1, column: 1))
       ])
     }
     guard let text = String(data: data, encoding: .utf8) else {

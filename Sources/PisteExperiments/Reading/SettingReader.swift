@@ -46,7 +46,7 @@ struct SettingReader: Sendable {
     if let range = definition.range, !range.contains(value) {
       faults.add(
         .outOfRange, "`\(definition.key)` is \(NumberFormat.plain(value)), outside \(range)",
-        hint: definition.unit.map { "counted in \($0)" }, at: node.location)
+        hint: Self.reference(definition), at: node.location)
       return nil
     }
     return value
@@ -119,7 +119,14 @@ struct SettingReader: Sendable {
     faults.add(
       .wrongType,
       "`\(definition.key)` must be \(phrase ?? definition.type.phrase), not \(node.phrase)",
-      hint: hint, at: node.location)
+      hint: hint ?? Self.reference(definition), at: node.location)
+  }
+
+  /// Where to read on, for a fault that nothing nearer is known of.
+  private static func reference(_ definition: SettingDefinition) -> String {
+    let unit = definition.unit.map { $0 == definition.key ? "" : "; counted in \($0)" } ?? ""
+    let usual = definition.defaultValue.map { "; the default is \($0)" } ?? ""
+    return "`piste explain \(definition.key)` says what it does\(usual)\(unit)"
   }
 
   // MARK: Mappings of settings
