@@ -95,7 +95,7 @@ public enum InitializerName: String, CatalogName {
   private static let gain = SettingDefinition(
     "model.init.gain", .number, range: .above(0),
     """
-    Factor on the weights; left out, it follows from the layer's activation (sigmoid and \
+    Factor on the weights; left out, it follows from the network's activation (sigmoid and \
     identity 1, tanh 5/3, relu √2).
     """)
 

@@ -18,9 +18,6 @@
 // The best instruction set of the CPU this runs on.
 int32_t piste_best_instruction_set(void);
 
-// Bytes that the C allocator has handed out and not got back; 0 where it does not tell.
-size_t piste_heap_bytes_in_use(void);
-
 #define PISTE_PARAMETERS(...) __VA_ARGS__
 #define PISTE_ARGUMENTS(...) __VA_ARGS__
 #define PISTE_KERNEL(result, name, parameters, arguments) \

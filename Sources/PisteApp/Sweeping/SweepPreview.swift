@@ -53,7 +53,13 @@ struct SweepPreview: Encodable {
     let weights =
       (plan.tuning.first ?? plan.evaluation(after: [:]).first)
       .map { NetworkSize.parameters(of: $0.settings, facts: manifest.datasets.first) } ?? 0
-    bytes = toDo * 2 * 4 * weights
+    let files =
+      switch manifest.artifacts {
+      case .all: 2
+      case .final: 1
+      case .none: 0
+      }
+    bytes = toDo * files * MemoryLayout<Float>.size * weights
   }
 
   func json() throws -> String { try CanonicalJSON.line(self) }

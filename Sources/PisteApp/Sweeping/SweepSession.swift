@@ -24,7 +24,7 @@ struct SweepSession {
       environment: EnvironmentCapture.current(workers: workers), retryFailed: retryFailed)
     let stages = StagePlanner(store: store, plan: plan, retryFailed: retryFailed)
     let location = store.location
-    let keepsWeights = plan.experiment.artifacts != .none
+    let artifacts = plan.experiment.artifacts
     let runner = SweepRunner(
       executor: LocalExecutor(executable: SystemFacts.executable, arguments: ["worker"]),
       recorder: StoreRecorder(store: store),
@@ -32,7 +32,8 @@ struct SweepSession {
       makeAssignment: { run, attempt in
         Assignment(
           plan: run, attempt: attempt, logFile: location.log(of: run.id),
-          artifactsDirectory: keepsWeights ? location.artifacts(of: run.id) : nil,
+          artifactsDirectory: artifacts == .none ? nil : location.artifacts(of: run.id),
+          keepsInitialWeights: artifacts == .all,
           cacheDirectory: location.cacheDirectory, baseDirectory: baseDirectory)
       }, progress: onProgress)
     return try await runner.run(enqueued.batch) { try stages.next() }

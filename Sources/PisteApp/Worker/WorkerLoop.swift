@@ -22,7 +22,7 @@ struct WorkerLoop {
     let data = try data(for: assignment)
     let start = ContinuousClock.now
     var session = try TrainingSession(plan: plan, data: data)
-    if let folder = assignment.artifactsDirectory {
+    if let folder = assignment.artifactsDirectory, assignment.keepsInitialWeights {
       try write(session.initialWeights(), to: folder + "/initial.safetensors")
     }
     while !session.isFinished {

@@ -12,6 +12,8 @@ public struct Assignment: Codable, Hashable, Sendable {
   public var logFile: String
   /// The folder for weights; nil where none are to be kept.
   public var artifactsDirectory: String?
+  /// Whether the weights before the first step are kept too, beside the final ones.
+  public var keepsInitialWeights: Bool
   /// The folder of decoded data sets, which all workers share.
   public var cacheDirectory: String
   /// The folder against which relative paths of the settings are read.
@@ -20,12 +22,13 @@ public struct Assignment: Codable, Hashable, Sendable {
   /// Creates an assignment.
   public init(
     plan: RunPlan, attempt: Int, logFile: String, artifactsDirectory: String?,
-    cacheDirectory: String, baseDirectory: String
+    keepsInitialWeights: Bool = true, cacheDirectory: String, baseDirectory: String
   ) {
     self.plan = plan
     self.attempt = attempt
     self.logFile = logFile
     self.artifactsDirectory = artifactsDirectory
+    self.keepsInitialWeights = keepsInitialWeights
     self.cacheDirectory = cacheDirectory
     self.baseDirectory = baseDirectory
   }
@@ -35,6 +38,7 @@ public struct Assignment: Codable, Hashable, Sendable {
     case plan, attempt
     case logFile = "log_file"
     case artifactsDirectory = "artifacts_directory"
+    case keepsInitialWeights = "keeps_initial_weights"
     case cacheDirectory = "cache_directory"
     case baseDirectory = "base_directory"
   }

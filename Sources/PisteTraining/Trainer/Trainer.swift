@@ -79,8 +79,9 @@ public struct Trainer: ~Copyable {
     }
     let optimizer =
       makeOptimizer?(network.layout) ?? recipe.optimizer.makeOptimizer(for: network.layout)
-    // Stored properties are set at the end, from locals: in a release build, assigning the
-    // existential early and reading it back destroyed it before it was there.
+    // The optimizer and the network become stored properties last: with Swift 6.3 in release, an
+    // existential assigned early in a noncopyable type's initializer was destroyed before it was
+    // there, and the process with it.
     schedule = recipe.schedule
     order = BatchOrder(count: data.training.count, shuffle: recipe.shuffle, seed: seed)
     buffer = BatchBuffer(
