@@ -35,7 +35,7 @@ public struct Outcome: Hashable, Sendable, Codable {
 }
 
 /// Where a run stands: waiting, under way, or ended by an ``Outcome``.
-public enum RunStatus: String, Sendable, Codable, CaseIterable {
+public enum RunStatus: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
   /// Planned, not yet begun, or to be begun again.
   case queued
   /// A worker has it.

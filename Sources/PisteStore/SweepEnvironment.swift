@@ -4,10 +4,10 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
   public var version: String
   /// The version of the training core.
   public var coreVersion: Int
-  /// The commit of the working directory's repository, nil outside of one.
+  /// The commit of the sources that the program was built in; nil where it does not lie in them.
   public var commit: String?
-  /// Whether files differed from that commit.
-  public var dirty: Bool
+  /// Whether the sources differed from that commit; nil where that is not known.
+  public var dirty: Bool?
   /// The machine's name; reports leave it out.
   public var host: String
   /// The processor's name.
@@ -29,7 +29,7 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
 
   /// Creates a description.
   public init(
-    version: String, coreVersion: Int, commit: String?, dirty: Bool, host: String, cpu: String,
+    version: String, coreVersion: Int, commit: String?, dirty: Bool?, host: String, cpu: String,
     cores: Int, os: String, blas: String, swift: String, commandLine: [String], workers: Int,
     startedAt: String
   ) {
@@ -51,6 +51,6 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
   /// The version as a run bears it: `0.1.0+3f2a9c1d5e7b.dirty`, after semantic versioning.
   public var codeVersion: String {
     guard let commit else { return version }
-    return "\(version)+\(commit.prefix(12))\(dirty ? ".dirty" : "")"
+    return "\(version)+\(commit.prefix(12))\(dirty == true ? ".dirty" : "")"
   }
 }

@@ -30,6 +30,8 @@ import Testing
     #expect(try place.run("sweep", "small.yaml", "--no-report").status == 0)
     #expect(!place.exists("reports"))
     let run = try #require(try place.query("SELECT run FROM run_view").first?.first)
+    let counts = try place.run("status", "--json")
+    #expect(counts.output.contains("\"counts\":{\"completed\":16}"), "\(counts.output)")
     let status = try place.run("status")
     #expect(status.output.contains("small") && status.output.contains("16"))
     #expect(try place.run("list", "small").output.contains(run.prefix(10)))

@@ -36,4 +36,15 @@ enum Experiments {
           - {name: sgd, lr: {values: [0.01, 0.1]}, momentum: {values: [0, 0.9]}}
           - {name: adam, lr: {values: [1e-3, 1e-2]}}
     """
+
+  /// One run of a second or two.
+  static let long = """
+    name: long
+    seeds: 1
+    settings:
+      dataset: {name: digits}
+      model: {hidden: [512, 256]}
+      epochs: 30
+      batch_size: 16
+    """
 }

@@ -43,6 +43,33 @@ import Testing
     #expect(try place.results() == undisturbed())
   }
 
+  @Test func aRunWhoseWorkerDiesTwiceFailsAndStaysToldUntilItIsTriedAgain() throws {
+    let place = try Workplace()
+    try place.write(Experiments.long, to: "long.yaml")
+    let sweep = try place.start(["sweep", "long.yaml", "--workers", "1", "--no-report"])
+    for _ in 1...2 {
+      var killed: Int32?
+      #expect(
+        eventually(within: 20) {
+          killed = Workplace.workers(of: place.path).first
+          return killed != nil && isUnderWay(place)
+        })
+      if let killed { kill(killed, SIGKILL) }
+      #expect(eventually(within: 20) { killed.map { kill($0, 0) != 0 } ?? false })
+    }
+    let first = try sweep.wait()
+    #expect(first.status == 1, "\(first.errors)")
+    #expect(first.errors.contains("SIGKILL"))
+    let failed = try place.query("SELECT status, attempts FROM run_view")
+    #expect(failed == [["failed", "2"]])
+    let second = try place.run("sweep", "long.yaml", "--no-report")
+    #expect(second.status == 1)
+    #expect(second.errors.contains("--retry-failed"))
+    let third = try place.run("sweep", "long.yaml", "--no-report", "--retry-failed")
+    #expect(third.status == 0, "\(third.errors)")
+    #expect(try place.query("SELECT status, attempts FROM run_view") == [["completed", "3"]])
+  }
+
   @Test func controlCEndsWith130AndTheSweepGoesOnLater() throws {
     let place = try Workplace()
     try place.write(Experiments.slow, to: "slow.yaml")

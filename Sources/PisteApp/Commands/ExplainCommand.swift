@@ -83,14 +83,14 @@ private enum ExplainSubject {
   func jsonLines() throws -> [String] {
     switch self {
     case .everything:
-      try Catalog.entries.map { try CanonicalJSON.line(ExplainRecord($0)) }
-        + Catalog.commonSettings.map { try CanonicalJSON.line(ExplainRecord.Setting($0)) }
+      try Catalog.entries.map { try JSONLine.text(ExplainRecord($0)) }
+        + Catalog.commonSettings.map { try JSONLine.text(ExplainRecord.Setting($0)) }
     case .family(let family):
       try Catalog.entries.filter { $0.family == family }
-        .map { try CanonicalJSON.line(ExplainRecord($0)) }
-    case .entries(let entries): try entries.map { try CanonicalJSON.line(ExplainRecord($0)) }
+        .map { try JSONLine.text(ExplainRecord($0)) }
+    case .entries(let entries): try entries.map { try JSONLine.text(ExplainRecord($0)) }
     case .settings(let settings):
-      try settings.map { try CanonicalJSON.line(ExplainRecord.Setting($0)) }
+      try settings.map { try JSONLine.text(ExplainRecord.Setting($0)) }
     }
   }
 }

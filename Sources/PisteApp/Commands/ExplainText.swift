@@ -63,15 +63,6 @@ enum ExplainText {
   }
 }
 
-extension CanonicalJSON {
-  /// The value as one line of text.
-  ///
-  /// - Throws: `EncodingError` if the value cannot be written as JSON.
-  static func line(_ value: some Encodable) throws -> String {
-    String(decoding: try encode(value), as: UTF8.self)
-  }
-}
-
 /// A catalogue entry as programs read it.
 struct ExplainRecord: Encodable {
   /// A setting as programs read it.

@@ -58,7 +58,7 @@ struct ExportCommand: ParsableCommand {
           ])
       case .jsonl:
         let varying = Settings(settings.values.filter { keys.contains($0.key) })
-        output += try CanonicalJSON.line(ExportRecord(run, settings: varying, value)) + "\n"
+        output += try JSONLine.text(ExportRecord(run, settings: varying, value)) + "\n"
       }
       if output.utf8.count > 1 << 16 {
         Terminal.standardOutput.put(output)

@@ -37,8 +37,10 @@ struct ListCommand: ParsableCommand {
       let values = try store.results(of: runs.map(\.run), metric: objective.name)
       if json {
         for run in runs {
-          let record = try ListRecord(run, metric: objective.name, value: values[run.run]?.value)
-          Terminal.standardOutput.write(try record.line())
+          var record = try RunJSON(run)
+          record.metric = objective.name
+          record.value = values[run.run]?.value.flatMap { $0.isFinite ? $0 : nil }
+          try JSONLine.write(record)
         }
       } else {
         if index > 0 { Terminal.standardOutput.write("") }
@@ -78,49 +80,5 @@ struct StatusArgument: ExpressibleByArgument {
   init?(argument: String) {
     guard let status = RunStatus(rawValue: argument) else { return nil }
     self.status = status
-  }
-}
-
-/// A run as `list --json` prints it: its record, its settings as an object, its value.
-private struct ListRecord: Encodable {
-  let run: RunRecord
-  let settings: Settings
-  let metric: String
-  let value: Double?
-
-  init(_ run: RunRecord, metric: String, value: Double?) throws {
-    self.run = run
-    self.metric = metric
-    self.value = value.flatMap { $0.isFinite ? $0 : nil }
-    settings = try run.settings()
-  }
-
-  func line() throws -> String { try CanonicalJSON.line(self) }
-
-  private enum CodingKeys: String, CodingKey {
-    case run, experiment, number, stage, configuration, level, status, outcome, seed, settings
-    case attempts, seconds, metric, value
-    case startedAt = "started_at"
-    case finishedAt = "finished_at"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(run.run, forKey: .run)
-    try fields.encode(run.experiment, forKey: .experiment)
-    try fields.encode(run.number, forKey: .number)
-    try fields.encode(run.stage.rawValue, forKey: .stage)
-    try fields.encode(run.configuration, forKey: .configuration)
-    try fields.encode(run.level, forKey: .level)
-    try fields.encode(run.status, forKey: .status)
-    try fields.encode(run.outcome, forKey: .outcome)
-    try fields.encode(run.seed, forKey: .seed)
-    try fields.encode(settings, forKey: .settings)
-    try fields.encode(run.attempts, forKey: .attempts)
-    try fields.encode(run.startedAt, forKey: .startedAt)
-    try fields.encode(run.finishedAt, forKey: .finishedAt)
-    try fields.encode(run.seconds, forKey: .seconds)
-    try fields.encode(metric, forKey: .metric)
-    try fields.encode(value, forKey: .value)
   }
 }

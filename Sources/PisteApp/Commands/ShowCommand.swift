@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
       experiments: try store.experiments(sharing: record.run),
       attempts: try store.attempts(of: record.run), epochs: try store.epochs(of: record.run))
     if json {
-      Terminal.standardOutput.write(try CanonicalJSON.line(detail))
+      try JSONLine.write(try detail.json())
     } else {
       text(of: detail, at: store.location).forEach(Terminal.standardOutput.write)
     }
@@ -51,7 +51,7 @@ struct ShowCommand: ParsableCommand {
     field("level", run.level)
     field("status", run.status.rawValue)
     field("reason", run.outcome?.reason?.replacingOccurrences(of: "\n", with: "\n    "))
-    field("diverged at", run.outcome?.step.map { "step \($0)" })
+    field("ended at", run.outcome?.step.map { "step \($0)" })
     field("started", run.startedAt)
     field("finished", run.finishedAt)
     field("time", run.seconds.map(NumberFormat.duration))
@@ -74,34 +74,33 @@ struct ShowCommand: ParsableCommand {
         lines.append("  \(attempt.number)  \(attempt.startedAt)  \(ending)\(reason ?? "")")
       }
     }
-    return lines + epochs(detail.epochs)
+    let table = EpochTable.lines(detail.epochs)
+    return table.isEmpty ? lines : lines + [""] + table
   }
 
   private func existing(_ path: String) -> String? {
     FileManager.default.fileExists(atPath: path) ? path : nil
   }
-
-  private func epochs(_ epochs: [EpochReport]) -> [String] {
-    guard !epochs.isEmpty else { return [] }
-    let found = Set(epochs.flatMap(\.metrics.values.keys))
-    let names = Metric.all.filter(found.contains)
-    var table = TextTable([("epoch", .right)] + names.map { ($0, .right) })
-    for epoch in epochs {
-      table.add(
-        [String(epoch.epoch)]
-          + names.map { name in
-            epoch.metrics[name].map { NumberFormat.significant($0, digits: 5) } ?? "–"
-          })
-    }
-    return [""] + table.lines
-  }
 }
 
-/// A run and all that belongs to it, as `show --json` prints it.
-private struct RunDetail: Encodable {
+/// A run and all that belongs to it.
+private struct RunDetail {
   let run: RunRecord
   let settings: Settings
   let experiments: [String]
   let attempts: [AttemptRecord]
   let epochs: [EpochReport]
+
+  /// The detail as `show --json` prints it.
+  struct JSON: Encodable {
+    let run: RunJSON
+    let experiments: [String]
+    let attempts: [AttemptRecord]
+    let epochs: [EpochReport]
+  }
+
+  func json() throws -> JSON {
+    JSON(
+      run: try RunJSON(run), experiments: experiments, attempts: attempts, epochs: epochs)
+  }
 }

@@ -27,7 +27,7 @@ struct StatusCommand: ParsableCommand {
     let store = try RunStore.openForReading(location)
     let summaries = try select(from: store.experiments())
     if json {
-      for summary in summaries { Terminal.standardOutput.write(try CanonicalJSON.line(summary)) }
+      for summary in summaries { Terminal.standardOutput.write(try JSONLine.text(summary)) }
       return
     }
     var table = TextTable([

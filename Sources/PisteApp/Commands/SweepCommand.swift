@@ -74,6 +74,10 @@ struct SweepCommand: AsyncParsableCommand {
 
   private var resumeCommand: String {
     var words = ["piste", "sweep"] + files + plan.words
+    if let workers { words += ["--workers", String(workers)] }
+    if retryFailed { words.append("--retry-failed") }
+    if noReport { words.append("--no-report") }
+    if json { words.append("--json") }
     if let store = storeOptions.store { words += ["--store", store] }
     return words.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
   }

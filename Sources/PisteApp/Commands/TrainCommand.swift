@@ -39,6 +39,9 @@ struct TrainCommand: AsyncParsableCommand {
     }
     let store = try RunStore.openForWriting(
       location, purpose: "training of \(planned.plan.manifest.name)")
+    let runs = planned.plan.initialRuns.map(\.id)
+    let known = try store.results(of: runs, metric: planned.plan.objective.name)
+    let wasDone = runs.allSatisfy { known[$0]?.status.isDone == true }
     let session = SweepRun(
       store: store, workers: 1, retryFailed: true, writesReport: false,
       mode: json ? .json : .epochs)
@@ -46,7 +49,7 @@ struct TrainCommand: AsyncParsableCommand {
       .joined(separator: " ")
     let status = try await session.carryOut(planned, again: again)
     if status != .success { throw status.code }
-    try tell(planned.plan, store)
+    try tell(planned.plan, store, wasDone: wasDone)
   }
 
   private func loadExperiment() throws -> Experiment {
@@ -65,9 +68,12 @@ struct TrainCommand: AsyncParsableCommand {
     return experiment
   }
 
-  private func tell(_ plan: Plan, _ store: RunStore) throws {
+  private func tell(_ plan: Plan, _ store: RunStore, wasDone: Bool) throws {
     guard !json, let run = try store.runs(of: plan.manifest.name).first else { return }
-    let last = try store.epochs(of: run.run).last?.metrics
+    let epochs = try store.epochs(of: run.run)
+    // A run that had its result before was not shown while it trained.
+    if wasDone { EpochTable.lines(epochs).forEach(Terminal.standardError.write) }
+    let last = epochs.last?.metrics
     let metrics = Metric.all.compactMap { name -> String? in
       guard name.contains("/"), let value = last?[name] else { return nil }
       return "\(name) \(NumberFormat.significant(value, digits: 4))"

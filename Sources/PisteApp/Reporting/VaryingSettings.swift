@@ -2,10 +2,14 @@ package import PisteCore
 
 /// Tells which settings make a difference among some runs.
 package enum VaryingSettings {
-  /// The dotted names whose values are not the same everywhere, in alphabetical order.
+  /// The dotted names of the settings that have different values in different runs, in
+  /// alphabetical order.
+  ///
+  /// A setting that some runs lack, as those of another optimizer do, counts only if the runs
+  /// that have it differ.
   package static func keys(of settings: [Settings]) -> [String] {
-    guard let first = settings.first else { return [] }
-    let all = Set(settings.flatMap(\.values.keys))
-    return all.filter { key in settings.contains { $0[key] != first[key] } }.sorted()
+    var values: [String: Set<SettingValue>] = [:]
+    for (key, value) in settings.flatMap(\.values) { values[key, default: []].insert(value) }
+    return values.filter { $0.value.count > 1 }.keys.sorted()
   }
 }

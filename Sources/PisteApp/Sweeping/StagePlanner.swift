@@ -40,6 +40,8 @@ extension RunStore {
 extension Enqueued {
   /// The runs to do as the scheduler wants them.
   var batch: RunBatch {
-    RunBatch(toDo.map { QueuedRun($0, attempt: attempts[$0.id] ?? 1) }, cached: done)
+    RunBatch(
+      toDo.map { QueuedRun($0, attempt: attempts[$0.id] ?? 1) }, cached: done,
+      failedBefore: failed)
   }
 }

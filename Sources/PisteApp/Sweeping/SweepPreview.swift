@@ -25,7 +25,7 @@ struct SweepPreview: Encodable {
     case toDo = "to_do"
   }
 
-  /// Looks into the store, if there is one, and changes nothing.
+  /// Looks into the store, if there is one, and writes nothing to it.
   ///
   /// - Throws: `StoreError` if the store cannot be read.
   init(_ plan: Plan, location: StoreLocation) throws {
@@ -62,7 +62,7 @@ struct SweepPreview: Encodable {
     bytes = toDo * files * MemoryLayout<Float>.size * weights
   }
 
-  func json() throws -> String { try CanonicalJSON.line(self) }
+  func json() throws -> String { try JSONLine.text(self) }
 
   func text() -> String {
     var lines = ["\(experiment): \(NumberFormat.count(runs, "run"))"]

@@ -30,12 +30,18 @@ struct SweepRun {
     for failure in summary.failures.prefix(5) {
       terminal.write("  run \(failure.run.short) \(failure.kind.rawValue): \(failure.reason)")
     }
+    if summary.failedBefore > 0 {
+      terminal.write(
+        "  \(NumberFormat.count(summary.failedBefore, "run")) failed before: "
+          + "--retry-failed tries again")
+    }
     if summary.interrupted {
       terminal.write("Everything recorded is kept. To go on: \(again)")
       return .interrupted
     }
     if writesReport { try report(on: name) }
-    return summary.failures.isEmpty ? .success : .failure
+    let isComplete = summary.failures.isEmpty && summary.failedBefore == 0
+    return isComplete ? .success : .failure
   }
 
   private func report(on name: String) throws {
@@ -44,11 +50,12 @@ struct SweepRun {
     switch mode {
     case .json:
       Terminal.standardOutput.write(
-        try CanonicalJSON.line(["event": "report", "experiment": name, "path": folder]))
+        try JSONLine.text(["event": "report", "experiment": name, "path": folder]))
     case .people, .epochs:
       let output = Terminal.standardOutput
       output.write(Report(table).comparisonText(width: output.width, color: output.allowsColor))
-      Terminal.standardError.write("Report: \(folder)/report.html")
+      let place = URL(fileURLWithPath: folder).appendingPathComponent("report.html").path
+      Terminal.standardError.write("Report: \(place)")
     }
   }
 

@@ -10,7 +10,7 @@ enum EnvironmentCapture {
     let revision = SourceRevision.current()
     return SweepEnvironment(
       version: PisteVersion.release, coreVersion: PisteVersion.core, commit: revision?.commit,
-      dirty: revision?.isDirty ?? false, host: SystemFacts.host, cpu: SystemFacts.cpu,
+      dirty: revision?.isDirty, host: SystemFacts.host, cpu: SystemFacts.cpu,
       cores: SystemFacts.availableCores, os: SystemFacts.operatingSystem,
       blas: "\(BLAS.version), \(BLAS.coreName)", swift: Versions.swift,
       commandLine: CommandLine.arguments, workers: workers, startedAt: StoreTime.text(Date()))

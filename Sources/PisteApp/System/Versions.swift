@@ -22,11 +22,11 @@ enum Versions {
   }
 }
 
-/// The commit of the sources that the program was built in, where it still lies among them.
+/// The commit of the sources that the program was built from, where it still lies among them.
 struct SourceRevision: Sendable {
   /// The commit's hash.
   let commit: String
-  /// Whether tracked files differ from it.
+  /// Whether tracked files differ from it, or have changed since the program was built.
   let isDirty: Bool
 
   /// The revision of the work tree that holds the program; nil where there is none, as for an
@@ -38,7 +38,25 @@ struct SourceRevision: Sendable {
       let commit = git(["-C", root, "rev-parse", "HEAD"]),
       let changes = git(["-C", root, "status", "--porcelain", "--untracked-files=no"])
     else { return nil }
-    return SourceRevision(commit: commit, isDirty: !changes.isEmpty)
+    return SourceRevision(
+      commit: commit, isDirty: !changes.isEmpty || isOlderThanSources(below: root))
+  }
+
+  /// Whether a source was written after the program, as by a checkout of another commit.
+  private static func isOlderThanSources(below root: String) -> Bool {
+    let built = modificationTime(of: SystemFacts.executable) ?? .distantPast
+    let paths = FileManager.default.enumerator(atPath: root + "/Sources")
+    while let path = paths?.nextObject() as? String {
+      guard path.hasSuffix(".swift") || path.hasSuffix(".c") || path.hasSuffix(".h") else {
+        continue
+      }
+      if let time = modificationTime(of: "\(root)/Sources/\(path)"), time > built { return true }
+    }
+    return false
+  }
+
+  private static func modificationTime(of path: String) -> Date? {
+    (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
   }
 
   private static func git(_ arguments: [String]) -> String? {

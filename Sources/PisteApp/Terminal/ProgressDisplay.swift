@@ -88,11 +88,11 @@ final class ProgressDisplay: Sendable {
     guard let event = progress.latest, let record = ProgressRecord(event, progress, name) else {
       return
     }
-    if let line = try? CanonicalJSON.line(record) { Terminal.standardOutput.write(line) }
+    if let line = try? JSONLine.text(record) { Terminal.standardOutput.write(line) }
   }
 
   private static func columns(_ cells: [String]) -> String {
-    cells.map { String(repeating: " ", count: max(0, 14 - $0.count)) + $0 }.joined()
+    cells.map { String(repeating: " ", count: max(2, 16 - $0.count)) + $0 }.joined()
   }
 
   /// The state of a sweep in a line.

@@ -45,7 +45,8 @@ package final class WorkerProcess: WorkerHandle, @unchecked Sendable {
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { break }
         let bytes = Array(buffer[..<count])
-        queue.async { self.take(bytes) }
+        // Waiting until it is taken lets a worker wait that says more than can be written down.
+        queue.sync { self.take(bytes) }
       }
       close(descriptor)
       queue.async { self.stopReading() }

@@ -20,10 +20,13 @@ public struct RunBatch: Hashable, Sendable {
   public var toDo: [QueuedRun]
   /// How many further runs of the same stage were done before.
   public var cached: Int
+  /// How many further runs of the same stage failed before and are not to be tried again.
+  public var failedBefore: Int
 
   /// Creates a batch.
-  public init(_ toDo: [QueuedRun] = [], cached: Int = 0) {
+  public init(_ toDo: [QueuedRun] = [], cached: Int = 0, failedBefore: Int = 0) {
     self.toDo = toDo
     self.cached = cached
+    self.failedBefore = failedBefore
   }
 }

@@ -90,9 +90,14 @@ final class Conductor: @unchecked Sendable {
   }
 
   private func add(_ batch: RunBatch) {
-    progress.cached += batch.cached
+    count(batch)
     progress.total = max(options.total ?? 0, progress.done + batch.toDo.count)
     handle(.added(batch.toDo))
+  }
+
+  private func count(_ batch: RunBatch) {
+    progress.cached += batch.cached
+    progress.failedBefore += batch.failedBefore
   }
 
   private func hear(_ event: WorkerEvent, of worker: WorkerID) {
@@ -180,7 +185,7 @@ final class Conductor: @unchecked Sendable {
           halt(error)
         case .success(let batch):
           guard batch.toDo.isEmpty else { return add(batch) }
-          progress.cached += batch.cached
+          count(batch)
           handle(.closed)
         }
       }
@@ -204,6 +209,6 @@ final class Conductor: @unchecked Sendable {
       .success(
         SweepSummary(
           outcomes: progress.ended, cached: progress.cached,
-          interrupted: progress.interruptions > 0, failures: failures, seconds: elapsed)))
+          failedBefore: progress.failedBefore, interrupted: progress.interruptions > 0, failures: failures, seconds: elapsed)))
   }
 }

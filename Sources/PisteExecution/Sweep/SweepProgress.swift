@@ -6,6 +6,8 @@ public struct SweepProgress: Hashable, Sendable {
   public var total = 0
   /// Runs that were done before.
   public var cached = 0
+  /// Runs that failed in an earlier sweep and are left alone in this one.
+  public var failedBefore = 0
   /// The runs that workers have at the moment.
   public var runningRuns: Set<RunID> = []
   /// How many runs ended in each way, in this sweep.

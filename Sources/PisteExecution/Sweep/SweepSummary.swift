@@ -16,6 +16,8 @@ public struct SweepSummary: Hashable, Sendable {
   public var outcomes: [Outcome.Kind: Int]
   /// Runs that had been done before.
   public var cached: Int
+  /// Runs that failed in an earlier sweep and were left alone in this one.
+  public var failedBefore: Int
   /// Whether somebody stopped it, so that runs may be left to do.
   public var interrupted: Bool
   /// The runs that failed or were lost, in the order in which they did.
