@@ -37,6 +37,7 @@ public enum CommandLineTool {
   ///
   /// - Parameter arguments: the whole command line, the program's own path first.
   public static func run(_ arguments: [String]) async -> Never {
+    Terminal.openStandardStreams()
     do {
       var command = try PisteCommand.parseAsRoot(Array(arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -52,6 +53,10 @@ public enum CommandLineTool {
         exit(status.rawValue)
       }
       PisteCommand.exit(withError: error)
+    }
+    if let reason = Terminal.lostOutput {
+      Terminal.standardError.write("error: cannot write to standard output: \(reason) [file]")
+      exit(ExitStatus.storeTrouble.rawValue)
     }
     exit(ExitStatus.success.rawValue)
   }

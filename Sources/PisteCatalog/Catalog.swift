@@ -78,11 +78,14 @@ public enum Catalog {
 
   /// The settings that make a run what it is: applicable, affecting the result, not the default.
   ///
-  /// Writing a default out, or the task that follows from the data anyway, changes nothing here.
+  /// Writing a default out, or the task that follows from the data anyway, changes nothing here;
+  /// nor does what other settings leave without effect, as the start of a warm-up of no length.
   public static func identity(_ settings: Settings, facts: DataSetFacts?) -> Settings {
     let complete = complete(settings, facts: facts)
+    let idle = idleKeys(in: complete)
     var result = Settings()
-    for definition in definitions(for: complete) where definition.affectsResult {
+    for definition in definitions(for: complete)
+    where definition.affectsResult && !idle.contains(definition.key) {
       let usual =
         switch definition.key {
         case "task": facts.map { SettingValue.text($0.task.rawValue) }
@@ -92,6 +95,16 @@ public enum Catalog {
       if complete[definition.key] != usual { result[definition.key] = complete[definition.key] }
     }
     return result
+  }
+
+  /// Settings that apply but that nothing reads, given what the others are.
+  ///
+  /// Where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
+  /// nothing where it counts nothing.
+  private static func idleKeys(in complete: Settings) -> Set<String> {
+    guard complete["schedule.warmup"]?.number == 0 else { return [] }
+    let isConstant = complete["schedule.name"]?.text == ScheduleName.constant.rawValue
+    return isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"]
   }
 
   private static func defaultLoss(in settings: Settings) -> SettingValue? {

@@ -6,10 +6,10 @@ private import Foundation
 public enum NumberFormat {
   /// The shortest text that reads back as the same number, without a needless fraction.
   ///
-  /// Numbers from 10⁻⁴ to 10⁷ are written out; others as `1e-05`.
+  /// Numbers from 10⁻⁴ to 2⁵³ are written out; others as `1e-05`.
   public static func plain(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : (value < 0 ? "-∞" : "∞") }
-    if let whole = Int(exactly: value), whole.magnitude < 10_000_000 { return String(whole) }
+    if let whole = Int(exactly: value), whole.magnitude <= 1 << 53 { return String(whole) }
     return "\(value)"
   }
 

@@ -2,8 +2,9 @@ public import PisteCore
 
 /// A data set that cannot be had as it was asked for: what is wrong, where, and what would help.
 ///
-/// The user can mend it, in the data file or in the experiment file, so it turns into a
-/// `SpecError`; it only knows no place in the experiment file, which ``setting`` leads to.
+/// Mostly the user can mend it, in the data file or in the experiment file, so it turns into a
+/// `SpecError`; it only knows no place in the experiment file, which ``setting`` leads to. Trouble
+/// of the environment, as a full disk, is told apart by ``isEnvironment``.
 public struct DataError: Error, Hashable, Sendable {
   /// What kind of fault it is.
   public var code: SpecError.Code
@@ -27,6 +28,10 @@ public struct DataError: Error, Hashable, Sendable {
     self.setting = setting
     self.location = location
   }
+
+  /// Whether the machine is at fault, as where the cache cannot be written, and not the data or
+  /// what was asked of them; such trouble has no place in an experiment file.
+  public var isEnvironment: Bool { code == .cacheFailure }
 
   /// The fault in the form in which all faults are shown.
   public var specError: SpecError { SpecError(code, message, hint: hint, location: location) }

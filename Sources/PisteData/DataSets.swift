@@ -10,7 +10,8 @@ public enum DataSets {
 
   /// The facts of a data set.
   ///
-  /// With a warm cache this reads a header; with a cold one it prepares the data set.
+  /// With a warm cache this reads a header, and the first time also checks that the rows are
+  /// whole; with a cold one it prepares the data set.
   ///
   /// - Parameters:
   ///   - request: What to prepare.

@@ -3,13 +3,13 @@ internal import PisteCore
 /// A request whose files are found and whose cache key is known, before anything is read.
 struct PreparationPlan {
   /// Raised when the same files and the same request would give other rows, or another file.
-  static let version = 1
+  static let version = 2
 
   /// The request with defaults made explicit and what the source does not use left out.
   let request: DataSetRequest
   let normalization: Normalization
   let source: any DataSource
-  /// Names, sizes and times of the files that were found.
+  /// Names, sizes, inodes and times of the files that were found.
   let files: [FileStamp]
 
   init(_ request: DataSetRequest) throws(DataError) {

@@ -16,7 +16,8 @@ import Testing
     arguments: [
       (["sweep"], 64), (["nonsense"], 64), (["sweep", "x.yaml", "--workers", "0"], 64),
       (["sweep", "nowhere.yaml"], 65), (["status"], 66), (["show", "abc"], 66),
-      (["compare", "nothing"], 66), (["explain", "nonsense"], 64), (["doctor"], 0),
+      (["compare", "nothing"], 66), (["status", "--store", ""], 64), (["explain", "nonsense"], 64),
+      (["doctor"], 0),
     ] as [([String], Int32)])
   func exitStatusSaysWhatHappened(arguments: [String], status: Int32) throws {
     let result = try Workplace().start(arguments).wait()

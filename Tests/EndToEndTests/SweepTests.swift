@@ -24,6 +24,17 @@ import Testing
     #expect(place.exists(".piste/artifacts/\(run)/final.safetensors"))
   }
 
+  @Test func theStoreIsOneWholeFileOnceTheSweepHasEnded() throws {
+    let place = try Workplace()
+    try place.write(Experiments.small, to: "small.yaml")
+    #expect(try place.run("sweep", "small.yaml", "--no-report").status == 0)
+    try place.write("", to: "copy/note")
+    let source = place.path + "/.piste/store.sqlite"
+    try FileManager.default.copyItem(atPath: source, toPath: place.path + "/copy/store.sqlite")
+    #expect(try place.query("SELECT count(*) FROM run_view", store: "copy") == [["16"]])
+    #expect(try place.results(store: "copy") == place.results())
+  }
+
   @Test func sweepingAgainDoesNothingAndRendersTheSameBytes() throws {
     let place = try Workplace()
     try place.write(Experiments.small, to: "small.yaml")

@@ -40,3 +40,11 @@ import Testing
     #expect(NetworkSize.parameters(of: ["model.hidden": []], facts: facts) == 650)
   }
 }
+
+@Suite struct CommandTextTests {
+  @Test func wordsThatAShellWouldTakeApartAreQuoted() {
+    #expect(
+      CommandText.line(["piste", "a b.yaml", "--set", "x=1"]) == "piste 'a b.yaml' --set x=1")
+    #expect(CommandText.line(["it's", ""]) == #"'it'\''s' ''"#)
+  }
+}

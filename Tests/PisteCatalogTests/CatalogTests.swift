@@ -79,6 +79,25 @@ import Testing
     #expect(identity == ["dataset.name": "digits", "optimizer.name": "adam"])
   }
 
+  @Test func whatTheScheduleNeverReadsIsNoPartOfTheIdentity() {
+    func identity(_ settings: Settings) -> Settings {
+      Catalog.identity(settings.merging(["dataset.name": "digits"]), facts: facts)
+    }
+    let bare = identity(Settings())
+    #expect(identity(["schedule.warmup_start": 0.5]) == bare)
+    #expect(identity(["schedule.unit": "step"]) == bare)
+    let cosine = identity(["schedule.name": "cosine"])
+    #expect(identity(["schedule.name": "cosine", "schedule.warmup_start": 0.5]) == cosine)
+    #expect(identity(["schedule.name": "cosine", "schedule.unit": "step"]) != cosine)
+    let warmedUp = identity(["schedule.warmup": 2])
+    #expect(identity(["schedule.warmup": 2, "schedule.warmup_start": 0.5]) != warmedUp)
+    #expect(identity(["schedule.warmup": 2, "schedule.unit": "step"]) != warmedUp)
+  }
+
+  @Test func theCosineSaysThatItsLastUnitStaysAboveTheEnd() {
+    #expect(ScheduleName.cosine.entry.summary.contains("t = T − 1"))
+  }
+
   @Test(
     arguments: [
       (["optimizer.nesterov": true], "optimizer.nesterov"),

@@ -16,11 +16,11 @@ import Testing
 
   private func faults(_ error: any Error) throws -> String {
     let experiment = try ExperimentFile.parse(text, file: "dir/x.yaml")
-    do throws(SpecErrors) {
+    do {
       _ = try experiment.plan { _ in throw error }
       return ""
-    } catch {
-      return error.description
+    } catch let errors as SpecErrors {
+      return errors.description
     }
   }
 
@@ -44,6 +44,29 @@ import Testing
     let place = SourceLocation(file: "gone.csv", line: 9, column: 2)
     let fault = SpecError(.badData, "`x` is no number", location: place)
     #expect(try faults(fault).contains("gone.csv:9:2: error: `x` is no number [bad-data]"))
+  }
+
+  private struct FullDisk: Error {}
+
+  @Test func troubleOfTheEnvironmentIsNoFaultOfTheFile() throws {
+    let experiment = try ExperimentFile.parse(
+      "name: x\nsettings: {dataset: digits}", file: "x.yaml")
+    #expect(throws: FullDisk.self) { try experiment.plan { _ in throw FullDisk() } }
+    // What the file has wrong comes first, since it is known for certain.
+    #expect(try faults(FullDisk()).hasPrefix("dir/x.yaml:7:11: error: `epochs` is 0"))
+  }
+
+  @Test func aMissingFileIsToldThoughOtherSettingsOfItCannotBeRead() throws {
+    let text = text.replacing("2000", with: "-1")
+    let experiment = try ExperimentFile.parse(text, file: "x.yaml")
+    let errors = #expect(throws: SpecErrors.self) {
+      try experiment.plan { _ in throw SpecError(.missingFile, "gone") }
+    }
+    #expect(errors?.faults.map(\.code) == [.missingFile, .outOfRange, .outOfRange])
+    let other = #expect(throws: SpecErrors.self) {
+      try experiment.plan { _ in throw SpecError(.badData, "because validation is 0.1") }
+    }
+    #expect(other?.faults.map(\.code) == [.outOfRange, .outOfRange])
   }
 
   @Test func eachDataSetIsAskedForOnce() throws {
@@ -72,5 +95,14 @@ import Testing
 
   @Test func aMissingExperimentFileIsAFault() {
     #expect(throws: SpecErrors.self) { try ExperimentFile.load(path: "no/such/file.yaml") }
+  }
+
+  @Test func aFolderIsNoExperimentFile() {
+    let errors = #expect(throws: SpecErrors.self) { try ExperimentFile.load(path: "/") }
+    #expect(
+      errors?.description == """
+        /:1:1: error: this is a folder, not an experiment file [missing-file]
+          hint: name a file in it, as /experiment.yaml
+        """)
   }
 }

@@ -121,6 +121,7 @@ import Testing
         """)
           == """
           x.yaml:4:23: error: `one_of` of `optimizer` has no alternatives [empty-axis]
+            hint: give at least one, or remove it
           x.yaml:5:20: error: the axis `epochs` has no values [empty-axis]
             hint: give at least one, or remove it
           x.yaml:6:3: error: `batch_size` has no values [empty-axis]
@@ -278,7 +279,7 @@ import Testing
           optimizer.lr: {values: [0.1]}
         """)
           == """
-          x.yaml:4:27: error: `optimizer.lr` stands under `settings` and under `parameters` \
+          x.yaml:4:3: error: `optimizer.lr` stands under `settings` and under `parameters` \
           [conflict]
             hint: the one under `settings` is in line 2; keep one of them
           """)

@@ -101,6 +101,7 @@ import Testing
           x.yaml:3:12: error: seed 1 is given twice [conflict]
             hint: a seed counts once
           x.yaml:3:15: error: seed -2 is outside [0, 9007199254740991] [out-of-range]
+            hint: as in [1, 2, 3]
           """)
   }
 
@@ -180,6 +181,7 @@ import Testing
           numbers [wrong-type]
             hint: write values: [...]
           x.yaml:5:18: error: `min` of `optimizer.lr` is not below `max` [out-of-range]
+            hint: swap them
           x.yaml:6:40: error: `points` is 1, outside [2, 10000] [out-of-range]
             hint: both ends are points
           x.yaml:7:29: error: a logarithmic axis needs `min` above 0 [out-of-range]

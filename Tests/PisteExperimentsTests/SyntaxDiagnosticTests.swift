@@ -22,6 +22,7 @@ import Testing
         """)
           == """
           x.yaml:1:1: error: an experiment is a mapping of keys, not a list [wrong-type]
+            hint: it begins as in `name: sgd-vs-adam`
           """)
   }
 
@@ -116,7 +117,9 @@ import Testing
         """)
           == """
           x.yaml:2:11: error: `settings` must be a mapping of settings, not a list [wrong-type]
+            hint: as in {dataset: iris, epochs: 10}
           x.yaml:3:13: error: `parameters` must be a mapping of settings, not `3` [wrong-type]
+            hint: as in {optimizer.lr: {values: [0.01, 0.1]}}
           x.yaml:4:10: error: `exclude` must be a list of mappings, not `3` [wrong-type]
             hint: as in [{optimizer.name: adam, schedule.name: step}]
           x.yaml:5:11: error: an element of `include` must be a mapping, not `3` [wrong-type]
@@ -124,6 +127,7 @@ import Testing
           x.yaml:6:6: error: `zip` must be a list of lists of axes, not `3` [wrong-type]
             hint: as in [[optimizer.lr, batch_size]]
           x.yaml:7:10: error: `compare` must be a text, not a list [wrong-type]
+            hint: as in compare: optimizer.name
           """)
   }
 }

@@ -13,6 +13,7 @@ enum Variant: String, CaseIterable, Sendable {
   case noCompare
   case lossObjective
   case manyLevels
+  case longNames
   case hostile
 
   var table: ResultTable {
@@ -40,6 +41,11 @@ enum Variant: String, CaseIterable, Sendable {
           optimizer: "sgd", momentum: nil, rates: [0.01, 0.03, 0.1], best: 0.05,
           top: 0.8 + 0.001 * Double(place))
       }
+    case .longNames:
+      sweep.schedules = [
+        "constant", "step(every 2, factor 0.1)",
+        "cosine(final factor 0.01, warmup 2, warmup start 0.25, unit step)",
+      ]
     case .hostile:
       for place in sweep.levels.indices { sweep.levels[place].name += Self.trouble }
       sweep.name = "name" + Self.trouble

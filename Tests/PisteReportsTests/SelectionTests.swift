@@ -7,38 +7,15 @@ import Testing
   private func table(
     _ values: [[(Double, Double)?]], compare: String? = "optimizer", seeds: Int = 2
   ) -> ResultTable {
-    var runs: [ResultTable.Run] = []
-    let configurations = values.indices.map { place in
-      ResultTable.Configuration(
-        number: place + 1, id: "c\(place + 1)", level: compare == nil ? nil : place < 2 ? "A" : "B",
-        coordinates: ["width": "\(place % 2)"], settings: ["optimizer.lr": 0.1])
+    let entries = values.enumerated().map { place, list in
+      SmallSweep.Entry(
+        level: compare == nil ? nil : place < 2 ? "A" : "B", coordinates: ["width": "\(place % 2)"],
+        tune: Array(list.prefix(seeds)), evaluate: Array(list.dropFirst(seeds)))
     }
-    for (place, list) in values.enumerated() {
-      for (position, pair) in list.enumerated() {
-        let isTuning = position < seeds
-        let number = runs.count + 1
-        runs.append(
-          ResultTable.Run(
-            id: RunID(hex: "\(place)\(position)"), number: number,
-            stage: isTuning ? .tune : .evaluate, configuration: "c\(place + 1)",
-            seed: UInt64(position + 1), status: pair == nil ? .diverged : .completed,
-            outcome: Outcome(pair == nil ? .diverged : .completed, epoch: 1), seconds: 1,
-            epochs: [
-              EpochReport(
-                epoch: 1,
-                metrics: MetricValues([
-                  Metric.validationAccuracy: pair?.0 ?? .nan, Metric.testAccuracy: pair?.1 ?? .nan,
-                ]))
-            ]))
-      }
-    }
-    return ResultTable(
-      experiment: ResultTable.Experiment(
-        name: "x", description: "",
-        objective: Objective(name: Metric.validationAccuracy, goal: .maximize), compare: compare,
-        levels: ["A", "B"], axes: [ResultTable.Axis(key: "width", values: ["0", "1"])],
-        configurations: configurations, tuningSeeds: [1, 2], evaluationSeeds: [3, 4, 5],
-        datasets: [], sourceFile: "x.yaml", sourceText: ""), runs: runs, provenance: [])
+    return SmallSweep(
+      entries: entries, compare: compare,
+      axes: [ResultTable.Axis(key: "width", values: ["0", "1"])]
+    ).table()
   }
 
   @Test func selectionIsByValidationAndNeverByTest() throws {
@@ -115,6 +92,46 @@ import Testing
     let caveat = Report(sweep.table()).caveats.first { $0.kind == .edgeOfGrid }
     #expect(caveat?.message.contains("Adam (0.001, the smallest tried)") == true)
     #expect(!Report(FakeSweep().table()).caveats.contains { $0.kind == .edgeOfGrid })
+  }
+
+  @Test func amongIncompleteConfigurationsTheOneWithMoreRunsIsChosen() throws {
+    // The sweep evaluated the second one: more of its tuning runs completed.
+    let sweep = SmallSweep(
+      entries: [
+        SmallSweep.Entry(coordinates: ["width": "0"], tune: [(0.95, 0.9), nil, nil]),
+        SmallSweep.Entry(
+          coordinates: ["width": "1"], tune: [(0.5, 0.5), (0.5, 0.5), nil],
+          evaluate: [(0.5, 0.51), (0.5, 0.52), (0.5, 0.53)]),
+      ], axes: [ResultTable.Axis(key: "width", values: ["0", "1"])], tuningSeeds: [1, 2, 3],
+      evaluationSeeds: [4, 5, 6])
+    let report = Report(sweep.table())
+    #expect(!report.caveats.contains { $0.kind == .staleSelection })
+    var stale = sweep
+    stale.entries[0].tune[1] = (0.9, 0.9)
+    #expect(Report(stale.table()).caveats.contains { $0.kind == .staleSelection })
+  }
+
+  @Test func ratesOfAnotherOptimizerMakeNoEdge() {
+    func entry(_ optimizer: String, _ rate: Double, _ value: Double?) -> SmallSweep.Entry {
+      let pair = value.map { ($0, $0) }
+      return SmallSweep.Entry(
+        settings: ["optimizer.name": .text(optimizer), "optimizer.lr": .number(rate)],
+        tune: [pair, pair], evaluate: value == 0.9 ? [pair, pair, pair] : [])
+    }
+    func edges(_ entries: [SmallSweep.Entry]) -> [String] {
+      Report(SmallSweep(entries: entries).table()).caveats.filter { $0.kind == .edgeOfGrid }
+        .map(\.message)
+    }
+    // Adam's best rate is smaller than both of SGD, which says nothing: it is no edge among its own.
+    let sgd = [entry("sgd", 0.1, 0.7), entry("sgd", 1, 0.6)]
+    #expect(edges(sgd + [entry("adam", 1e-3, 0.9)]).isEmpty)
+    #expect(
+      edges(sgd + [entry("adam", 1e-4, 0.1), entry("adam", 1e-3, 0.9), entry("adam", 0.01, 0.2)])
+        .isEmpty)
+    #expect(edges(sgd + [entry("adam", 1e-3, 0.9), entry("adam", 0.01, 0.2)]).count == 1)
+    // Beyond a rate that diverged nothing better is to be sought.
+    #expect(
+      edges([entry("sgd", 0.01, 0.5), entry("sgd", 0.1, 0.9), entry("sgd", 1, nil)]).isEmpty)
   }
 
   @Test func onlyWhatCanChangeAResultMakesAnotherEnvironment() throws {

@@ -22,6 +22,8 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "One JSON object a line, for programs.")
   var json = false
 
+  @OptionGroup var storeOptions: StoreOptions
+
   func run() throws {
     let found = try ExplainSubject.find(names)
     for line in json ? try found.jsonLines() : found.textLines() {

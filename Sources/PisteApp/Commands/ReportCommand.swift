@@ -77,14 +77,23 @@ struct ReportCommand: ParsableCommand {
         message: "there is no report to check in reports/", hint: "name the folder")
     }
     var isStale = false
+    var unreadable: FileError?
     for folder in folders {
-      let differences = try ReportFolderWriter.check(folder)
+      let differences: [ReportFolder.Difference]
+      do {
+        differences = try ReportFolderWriter.check(folder)
+      } catch let error as FileError {
+        unreadable = unreadable ?? error
+        Terminal.standardOutput.write("\(folder): unreadable")
+        continue
+      }
       isStale = isStale || !differences.isEmpty
       Terminal.standardOutput.write("\(folder): \(differences.isEmpty ? "fresh" : "stale")")
       for difference in differences {
         Terminal.standardOutput.write("  \(difference.path) \(difference.kind.rawValue)")
       }
     }
+    if let unreadable { throw unreadable }
     if isStale { throw ExitStatus.failure.code }
   }
 

@@ -59,15 +59,17 @@ struct SweepCommand: AsyncParsableCommand {
       }
       return
     }
-    let store = try RunStore.openForWriting(
-      location, purpose: "sweep of " + planned.map(\.plan.manifest.name).joined(separator: ", "))
-    let session = SweepRun(
-      store: store, workers: workers ?? SystemFacts.availableCores, retryFailed: retryFailed,
-      writesReport: !noReport, mode: json ? .json : .people)
-    var status = ExitStatus.success
-    for experiment in planned where status != .interrupted {
-      let ended = try await session.carryOut(experiment, again: resumeCommand)
-      if ended != .success { status = ended }
+    let names = planned.map(\.plan.experiment.name).joined(separator: ", ")
+    let status = try await WritableStore.with(location, purpose: "sweep of \(names)") { store in
+      let session = SweepRun(
+        store: store, workers: workers ?? SystemFacts.availableCores, retryFailed: retryFailed,
+        writesReport: !noReport, mode: json ? .json : .people)
+      var status = ExitStatus.success
+      for experiment in planned where status != .interrupted {
+        let ended = try await session.carryOut(experiment, again: resumeCommand)
+        if ended != .success { status = ended }
+      }
+      return status
     }
     if status != .success { throw status.code }
   }
@@ -78,7 +80,6 @@ struct SweepCommand: AsyncParsableCommand {
     if retryFailed { words.append("--retry-failed") }
     if noReport { words.append("--no-report") }
     if json { words.append("--json") }
-    if let store = storeOptions.store { words += ["--store", store] }
-    return words.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    return CommandText.line(words + storeOptions.words)
   }
 }

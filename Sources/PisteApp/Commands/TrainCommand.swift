@@ -13,7 +13,7 @@ struct TrainCommand: AsyncParsableCommand {
       that has a result already is not trained again: its epochs are shown.
 
         piste train --set dataset.name=digits
-        piste train --set dataset.name=fashion-mnist --set optimizer=adam --set epochs=5
+        piste train --set dataset.name=wine --set optimizer=adam
         piste train my-settings.yaml --set optimizer.lr=0.1
       """)
 
@@ -37,19 +37,21 @@ struct TrainCommand: AsyncParsableCommand {
         hint: "use piste sweep, or seeds: 1",
         location: SourceLocation(file: file ?? "--seeds", line: 1, column: 1))
     }
-    let store = try RunStore.openForWriting(
-      location, purpose: "training of \(planned.plan.manifest.name)")
-    let runs = planned.plan.initialRuns.map(\.id)
-    let known = try store.results(of: runs, metric: planned.plan.objective.name)
-    let wasDone = runs.allSatisfy { known[$0]?.status.isDone == true }
-    let session = SweepRun(
-      store: store, workers: 1, retryFailed: true, writesReport: false,
-      mode: json ? .json : .epochs)
-    let again = (["piste", "train"] + [file].compactMap { $0 } + plan.words)
-      .joined(separator: " ")
-    let status = try await session.carryOut(planned, again: again)
+    let purpose = "training of \(planned.plan.experiment.name)"
+    let status = try await WritableStore.with(location, purpose: purpose) { store in
+      let runs = planned.plan.initialRuns.map(\.id)
+      let known = try store.results(of: runs, metric: planned.plan.objective.name)
+      let wasDone = runs.allSatisfy { known[$0]?.status.isDone == true }
+      let session = SweepRun(
+        store: store, workers: 1, retryFailed: true, writesReport: false,
+        mode: json ? .json : .epochs)
+      let words = ["piste", "train"] + [file].compactMap { $0 } + plan.words
+      let again = CommandText.line(words + (json ? ["--json"] : []) + storeOptions.words)
+      let status = try await session.carryOut(planned, again: again)
+      if status == .success { try tell(planned.plan, store, wasDone: wasDone) }
+      return status
+    }
     if status != .success { throw status.code }
-    try tell(planned.plan, store, wasDone: wasDone)
   }
 
   private func loadExperiment() throws -> Experiment {

@@ -35,8 +35,8 @@ enum ReportFolderWriter {
     }
     do {
       return try ReportFolder.check(results: results, existing: existing)
-    } catch let error as DecodingError {
-      throw FileError(path: source, action: "read", reason: "it is no table: \(error)")
+    } catch is DecodingError {
+      throw FileError(path: source, action: "read", reason: "it is no table of this version")
     }
   }
 

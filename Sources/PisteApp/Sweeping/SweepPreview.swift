@@ -41,7 +41,9 @@ struct SweepPreview: Encodable {
       let store = try RunStore.openForReading(location)
       let known = try store.results(of: plan)
       statuses = known.values.map(\.status)
-      if plan.tuning.allSatisfy({ known[$0.id]?.status.isDone == true }) {
+      // As in a sweep, a failed run does not hold the evaluation up: it ranks last.
+      let hasEnded = { (status: RunStatus?) in status == .failed || status?.isDone == true }
+      if plan.tuning.allSatisfy({ hasEnded(known[$0.id]?.status) }) {
         let more = plan.evaluation(after: known).map(\.id)
         statuses += try store.results(of: more, metric: manifest.objective.name)
           .values.map(\.status)

@@ -33,6 +33,14 @@ package enum AtomicFile {
     }
   }
 
+  /// Removes what a killed process left under temporary names in `folder`.
+  ///
+  /// Only for a folder that one process at a time writes to.
+  package static func removeLeftovers(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasSuffix(".tmp") { unlink("\(folder)/\(name)") }
+  }
+
   private static func write(
     _ bytes: UnsafeRawBufferPointer, to file: Int32, path: String
   ) -> FileError? {

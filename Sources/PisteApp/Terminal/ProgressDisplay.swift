@@ -1,3 +1,4 @@
+private import Dispatch
 private import Foundation
 internal import PisteCore
 internal import PisteExecution
@@ -27,6 +28,8 @@ final class ProgressDisplay: Sendable {
   private let mode: Mode
   private let terminal = Terminal.standardError
   private let state = Mutex(State())
+  private let newest = Mutex<SweepProgress?>(nil)
+  private let queue = DispatchQueue(label: "piste.progress")
 
   /// Creates a display for the sweep of one experiment.
   init(name: String, mode: Mode) {
@@ -35,7 +38,29 @@ final class ProgressDisplay: Sendable {
   }
 
   /// Shows a change; called often, and writes only as often as somebody can read.
+  ///
+  /// Returns at once: a terminal that does not take its text must never hold the sweep up. Of the
+  /// rewritten line only the newest state matters; events are all kept until they are taken.
   func show(_ progress: SweepProgress) {
+    guard case .people = mode else {
+      queue.async { self.present(progress) }
+      return
+    }
+    let isIdle = newest.withLock { newest in
+      defer { newest = progress }
+      return newest == nil
+    }
+    guard isIdle else { return }
+    queue.async {
+      let progress = self.newest.withLock { newest in
+        defer { newest = nil }
+        return newest
+      }
+      if let progress { self.present(progress) }
+    }
+  }
+
+  private func present(_ progress: SweepProgress) {
     state.withLock { state in
       switch mode {
       case .people: showLine(progress, &state)
@@ -51,7 +76,7 @@ final class ProgressDisplay: Sendable {
   }
 
   /// Takes the line away, so that a summary can take its place.
-  func finish() { state.withLock { closeLine(&$0) } }
+  func finish() { queue.sync { state.withLock { closeLine(&$0) } } }
 
   private func closeLine(_ state: inout State) {
     if state.isLineOpen { terminal.put("\r\u{1B}[K") }
@@ -64,8 +89,8 @@ final class ProgressDisplay: Sendable {
     state.lastShown = progress.elapsed
     let text = Self.text(progress, name: name)
     if terminal.isInteractive {
-      let bar = Self.bar(progress, width: 20)
-      terminal.put("\r\u{1B}[K" + String("\(bar) \(text)".prefix(max(20, terminal.width - 1))))
+      let bar = terminal.width >= 70 ? Self.bar(progress, width: 20) + " " : ""
+      terminal.put("\r\u{1B}[K" + String((bar + text).prefix(max(20, terminal.width - 1))))
       state.isLineOpen = true
     } else {
       terminal.write(text)
@@ -104,7 +129,10 @@ final class ProgressDisplay: Sendable {
     if diverged > 0 { parts.append("\(diverged) diverged") }
     if failed > 0 { parts.append("\(failed) failed") }
     if let rate = progress.runsPerSecond {
-      parts.append("\(NumberFormat.significant(rate, digits: 2)) runs/s")
+      parts.append(
+        rate < 100
+          ? "\(NumberFormat.significant(rate, digits: 2)) runs/s"
+          : "\(NumberFormat.fixed(rate, digits: 0)) runs/s")
     }
     if let left = progress.secondsLeft, left > 0 {
       parts.append("\(NumberFormat.duration(left)) left")

@@ -1,4 +1,5 @@
 private import Foundation
+private import Synchronization
 
 /// One of the two streams that people or programs read.
 struct Terminal: Sendable {
@@ -33,16 +34,44 @@ struct Terminal: Sendable {
 
   /// Writes text as it is.
   ///
-  /// A stream that nobody reads any more is no reason to stop a sweep, so that text is dropped.
+  /// What cannot be written is no reason to stop a sweep, so it is dropped; the program's exit
+  /// status tells it, unless the reader has simply gone: see ``lostOutput``.
   func put(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
+      if written >= 0 {
+        bytes = bytes.dropFirst(written)
+      } else if errno == EAGAIN {
+        waitForRoom()
+      } else if errno != EINTR {
+        if descriptor == STDOUT_FILENO, errno != EPIPE {
+          let reason = String(cString: strerror(errno))
+          Self.failure.withLock { $0 = $0 ?? reason }
+        }
         return
       }
-      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// Why data could not be written to standard output; nil where all of it was, or where the
+  /// reader went before the end, as `head` does.
+  static var lostOutput: String? { failure.withLock { $0 } }
+
+  private static let failure = Mutex<String?>(nil)
+
+  private func waitForRoom() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+
+  /// Makes sure that the three standard streams lead somewhere, so that no file or socket opened
+  /// later takes the number of a stream that was closed.
+  static func openStandardStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is the one just found missing.
+      _ = open("/dev/null", O_RDWR)
     }
   }
 

@@ -19,6 +19,7 @@ struct WorkerLoop {
   mutating func carryOut(_ assignment: Assignment) throws {
     try channel.begin(assignment)
     let plan = assignment.plan
+    if let folder = assignment.artifactsDirectory { AtomicFile.removeLeftovers(in: folder) }
     let data = try data(for: assignment)
     let start = ContinuousClock.now
     var session = try TrainingSession(plan: plan, data: data)

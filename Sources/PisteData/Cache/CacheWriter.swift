@@ -6,7 +6,7 @@ internal import PisteCore
 /// The rows are scaled straight into the mapped file, so that no copy of them is held in memory.
 enum CacheWriter {
   static func write(_ data: PreparedData, to path: String) throws(DataError) {
-    guard let header = try? CacheHeader(data.facts) else {
+    guard var header = try? CacheHeader(data.facts) else {
       throw DataError(.cacheFailure, "the facts of '\(data.facts.name)' cannot be written as JSON")
     }
     let length = header.layout.length
@@ -23,11 +23,12 @@ enum CacheWriter {
     else { throw failure(path, errno) }
     defer { munmap(start, length) }
     let file = UnsafeMutableRawBufferPointer(start: start, count: length)
-    file.copyBytes(from: header.bytes)
     let layout = header.layout
     fill(layout.training, data.training, data, file)
     fill(layout.validation, data.validation, data, file)
     fill(layout.test, data.test, data, file)
+    header.seal(UnsafeRawBufferPointer(file))
+    file.copyBytes(from: header.bytes)
     guard msync(start, length, MS_SYNC) == 0, fsync(descriptor) == 0 else {
       throw failure(path, errno)
     }

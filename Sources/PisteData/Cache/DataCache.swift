@@ -3,10 +3,11 @@ internal import PisteCore
 
 /// The folder of prepared data sets, one file a request, which all processes share.
 ///
-/// A file's name is the SHA-256 of the request and of its source files' names, sizes and times. A
-/// file gets its name when it is whole and on disk, and is never written again, so that readers
-/// need no lock; processes that prepare the same data at once each write a file of their own, and
-/// the last name wins. A damaged header or a wrong length makes a file as good as absent.
+/// A file's name is the SHA-256 of the request and of its source files' names, sizes, numbers and
+/// times. A file gets its name when it is whole and on disk, and is never written again, so that
+/// readers need no lock; processes that prepare the same data at once each write a file of their
+/// own, and the last name wins. Damage to the header or to a row, or a wrong length, makes a file
+/// as good as absent; each process looks for it once a file.
 public struct DataCache: Sendable, Hashable {
   /// The folder, made when it is first written to.
   public let directory: String
@@ -18,17 +19,21 @@ public struct DataCache: Sendable, Hashable {
 
   /// The header of a prepared file, nil if there is none that is whole.
   func header(for key: String) -> CacheHeader? {
-    guard let mapping = FileMapping(path: path(of: key)) else { return nil }
-    return CacheHeader(mapping.bytes, fileLength: mapping.bytes.count)
+    whole(key)?.header
   }
 
   /// The rows of a prepared file, nil if there is none that is whole.
   func open(_ key: String) -> DataSet? {
+    guard let (header, mapping) = whole(key) else { return nil }
+    return DataSet(facts: header.facts, mapping: mapping, layout: header.layout)
+  }
+
+  private func whole(_ key: String) -> (header: CacheHeader, mapping: FileMapping)? {
     guard let mapping = FileMapping(path: path(of: key)),
-      let header = CacheHeader(mapping.bytes, fileLength: mapping.bytes.count)
+      let header = CacheHeader(mapping.bytes),
+      let kept = MappedFiles.keep(mapping, ifWhole: { header.matchesRows(of: $0.bytes) })
     else { return nil }
-    let kept = MappedFiles.keep(mapping)
-    return DataSet(facts: header.facts, mapping: kept, layout: header.layout)
+    return (header, kept)
   }
 
   /// Writes prepared rows under the first key, and gives them the other keys as further names.

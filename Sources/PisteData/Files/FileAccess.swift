@@ -39,6 +39,13 @@ enum FileAccess {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Nothing if there is a file or folder.
+  ///
+  /// - Throws: ``DataError`` with code `missing-file` if there is none.
+  static func checkExists(_ path: String) throws(DataError) {
+    guard exists(path) else { throw failure(path, errno) }
+  }
+
   /// The names in a folder, in alphabetical order.
   static func names(in folder: String) throws(DataError) -> [String] {
     guard let directory = opendir(folder) else { throw failure(folder, errno) }
@@ -58,7 +65,9 @@ enum FileAccess {
     return DataError(
       .missingFile,
       isMissing ? "no data file '\(path)'" : "cannot read '\(path)': \(reason(code))",
-      hint: isMissing ? "a relative dataset.path starts from the experiment file's folder" : nil,
+      hint: isMissing
+        ? "a relative dataset.path starts from the experiment file's folder"
+        : "it must be a file that this user may read",
       setting: "dataset.path")
   }
 

@@ -5,7 +5,8 @@ private import Foundation
 /// `@unchecked Sendable`: the mapping is read-only, its address never changes, and nobody writes a
 /// cache file after it got its name.
 final class FileMapping: @unchecked Sendable {
-  /// What tells mapped files apart: a file that is made anew has another number or time.
+  /// What tells mapped files apart: a file that is made anew has another number, and one that is
+  /// written to another time of its last change, which nobody can set back.
   struct Identity: Hashable {
     let device: UInt
     let number: UInt
@@ -31,7 +32,7 @@ final class FileMapping: @unchecked Sendable {
     bytes = UnsafeRawBufferPointer(start: start, count: length)
     identity = Identity(
       device: UInt(status.st_dev), number: UInt(status.st_ino), size: length,
-      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+      seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
   }
 
   deinit {

@@ -27,7 +27,7 @@ struct IDXPair {
     guard labels.extents.count == 1 else {
       throw DataError(
         .badData, "'\(labelsFile)' has \(labels.extents.count) dimensions, but labels have 1",
-        setting: "dataset.path")
+        hint: "the file beside the images holds one number a row", setting: "dataset.path")
     }
     guard images.rows == labels.rows else {
       throw DataError(
@@ -88,7 +88,8 @@ struct IDXLabelCoding {
         throw DataError(
           .badData,
           "'\(pair.labelsFile)': row \(index + 1) has label \(NumberFormat.plain(numbers[index])), "
-            + "but labels are 0…\(names.count - 1)", setting: "dataset.path")
+            + "but labels are 0…\(names.count - 1)",
+          hint: "dataset: idx takes any labels", setting: "dataset.path")
       }
       return .classes(known, names: names)
     }

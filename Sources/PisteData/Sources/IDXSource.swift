@@ -37,6 +37,8 @@ struct IDXSource: DataSource {
           hint: "name one of them in dataset.path", setting: "dataset.path")
       }
       images = path + "/" + name
+    } else {
+      try FileAccess.checkExists(path)
     }
     self.images = images
     labels = try Self.labels(of: images)
@@ -67,7 +69,8 @@ struct IDXSource: DataSource {
       throw DataError(
         .badData,
         "'\(images)' has \(training.images.rowLength) values an image, but "
-          + "'\(test.imagesFile)' has \(test.images.rowLength)", setting: "dataset.path")
+          + "'\(test.imagesFile)' has \(test.images.rowLength)",
+        hint: "the files belong to different sets", setting: "dataset.path")
     }
     if let test, test.images.element != training.images.element {
       throw DataError(

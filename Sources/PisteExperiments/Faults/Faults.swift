@@ -4,7 +4,7 @@ internal import PisteCore
 struct Faults: Sendable {
   private(set) var all: [SpecError] = []
   private var seen: Set<SpecError> = []
-  /// Settings whose values could not be read; what depends on them is not judged.
+  /// Keys whose values could not be read, unknown ones and whole sections included.
   private(set) var brokenKeys: Set<String> = []
 
   mutating func add(_ fault: SpecError) {
@@ -12,16 +12,31 @@ struct Faults: Sendable {
   }
 
   mutating func add(
-    _ code: SpecError.Code, _ message: String, hint: String? = nil, at location: SourceLocation
+    _ code: SpecError.Code, _ message: String, hint: String, at location: SourceLocation
   ) {
     add(SpecError(code, message, hint: hint, location: location))
   }
 
   mutating func markBroken(_ key: String) { brokenKeys.insert(key) }
 
-  /// Whether a setting with the same first word could not be read.
-  func touches(_ key: String) -> Bool {
-    let group = key.prefix { $0 != "." }
-    return brokenKeys.contains { $0.prefix { $0 != "." } == group }
+  /// Whether the file may mean another value of a setting than the one that was read.
+  ///
+  /// So it is where the setting, its group or its section could not be read, and where an unknown
+  /// key stands in the same group or resembles it. What depends on the setting is then not judged.
+  func mayHide(_ key: String) -> Bool {
+    brokenKeys.contains { broken in
+      if broken == key || key.hasPrefix(broken + ".") { return true }
+      if broken == "settings" || broken == "parameters" { return true }
+      guard case .unknown = KeyKind(broken) else { return false }
+      return Self.group(broken) == Self.group(key)
+        || NearestName.among([key], to: broken) != nil
+    }
   }
+
+  /// Whether any setting of the same group could not be read.
+  func touchesGroup(of key: String) -> Bool {
+    brokenKeys.contains { Self.group($0) == Self.group(key) }
+  }
+
+  private static func group(_ key: String) -> Substring { key.prefix { $0 != "." } }
 }

@@ -21,16 +21,22 @@ struct GridExpansion {
     let common = Dictionary(
       experiment.common.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
     let base = AxisPoint(
-      coordinates: [], assignments: [], location: experiment.place(of: "parameters"))
+      coordinates: [], givenValues: [], location: experiment.place(of: "parameters"))
     var points = Dimension.product(of: experiment.dimensions, base: base).map { point in
       GridPoint(
         coordinates: point.coordinates,
         own: Dictionary(
-          point.assignments.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new }),
+          point.givenValues.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new }),
         common: common, location: point.location)
     }
     exclude(from: &points)
     include(into: &points, common: common)
+    if points.isEmpty, !faults.brokenKeys.contains("exclude") {
+      faults.add(
+        .emptyAxis, "`exclude` leaves no configuration",
+        hint: "remove a pattern, or add a key to one so that it matches less",
+        at: experiment.place(of: "exclude"))
+    }
     return points
   }
 
@@ -50,22 +56,24 @@ struct GridExpansion {
       return isExcluded
     }
     // A pattern may be idle because an override or a fault narrowed the axes.
-    guard experiment.overrides.isEmpty, faults.brokenKeys.isEmpty else { return }
-    for index in unused.sorted() {
+    guard experiment.overrides.isEmpty, !faults.brokenKeys.contains("exclude") else { return }
+    for index in unused.sorted() where !isUncertain(experiment.exclude[index]) {
       faults.add(
         .noEffect, "this pattern of `exclude` matches no configuration",
         hint: "every key of it must match at once", at: experiment.exclude[index].location)
     }
-    if points.isEmpty {
-      faults.add(
-        .emptyAxis, "`exclude` leaves no configuration", at: experiment.place(of: "exclude"))
-    }
+  }
+
+  /// Whether a key of the pattern might match, were all values readable.
+  private func isUncertain(_ pattern: Pattern) -> Bool {
+    pattern.givenValues.contains { faults.mayHide($0.key) }
+      || pattern.labels.keys.contains { faults.touchesGroup(of: $0) }
   }
 
   private static func matches(
     _ pattern: Pattern, _ point: GridPoint, _ complete: Settings
   ) -> Bool {
-    pattern.assignments.allSatisfy { complete[$0.key] == $0.value }
+    pattern.givenValues.allSatisfy { complete[$0.key] == $0.value }
       && pattern.labels.allSatisfy { key, text in
         point.coordinates.contains { $0.key == key && $0.text == text }
       }
@@ -74,22 +82,22 @@ struct GridExpansion {
   // MARK: Include
 
   private mutating func include(
-    into points: inout [GridPoint], common: [String: Assignment]
+    into points: inout [GridPoint], common: [String: GivenValue]
   ) {
     let axes = points.map { Set($0.own.keys) }
     for pattern in experiment.include {
       var fits = false
       var changes = false
       for index in axes.indices {
-        let (fixed, added) = Self.split(pattern.assignments, axes[index])
+        let (fixed, added) = Self.split(pattern.givenValues, axes[index])
         guard fixed.allSatisfy({ points[index].own[$0.key]?.value == $0.value }),
           Self.canJoin(added, points[index])
         else { continue }
         fits = true
-        for assignment in added
-        where points[index].assignment(assignment.key)?.value != assignment.value {
+        for givenValue in added
+        where points[index].givenValue(givenValue.key)?.value != givenValue.value {
           changes = true
-          points[index].add(assignment)
+          points[index].add(givenValue)
         }
       }
       if !fits {
@@ -103,34 +111,34 @@ struct GridExpansion {
   }
 
   private static func split(
-    _ assignments: [Assignment], _ axes: Set<String>
-  ) -> (fixed: [Assignment], added: [Assignment]) {
-    (assignments.filter { axes.contains($0.key) }, assignments.filter { !axes.contains($0.key) })
+    _ givenValues: [GivenValue], _ axes: Set<String>
+  ) -> (fixed: [GivenValue], added: [GivenValue]) {
+    (givenValues.filter { axes.contains($0.key) }, givenValues.filter { !axes.contains($0.key) })
   }
 
   /// Whether the settings apply to the point, so that adding them is no mistake.
-  private static func canJoin(_ added: [Assignment], _ point: GridPoint) -> Bool {
+  private static func canJoin(_ added: [GivenValue], _ point: GridPoint) -> Bool {
     var settings = point.settings
-    for assignment in added { settings[assignment.key] = assignment.value }
+    for givenValue in added { settings[givenValue.key] = givenValue.value }
     let applicable = Set(Catalog.definitions(for: settings).map(\.key))
     return added.allSatisfy { applicable.contains($0.key) }
   }
 
-  private static func point(_ pattern: Pattern, common: [String: Assignment]) -> GridPoint {
+  private static func point(_ pattern: Pattern, common: [String: GivenValue]) -> GridPoint {
     var point = GridPoint(
       coordinates: [], own: [:], common: common, location: pattern.location)
-    for assignment in pattern.assignments { point.add(assignment) }
+    for givenValue in pattern.givenValues { point.add(givenValue) }
     return point
   }
 }
 
 extension GridPoint {
   /// Adds a setting of `include`, which shows among the coordinates.
-  mutating func add(_ assignment: Assignment) {
-    own[assignment.key] = assignment
-    coordinates.removeAll { $0.key == assignment.key }
+  mutating func add(_ givenValue: GivenValue) {
+    own[givenValue.key] = givenValue
+    coordinates.removeAll { $0.key == givenValue.key }
     coordinates.append(
       AxisCoordinate(
-        key: assignment.key, text: assignment.value.description, number: assignment.value.number))
+        key: givenValue.key, text: givenValue.value.description, number: givenValue.value.number))
   }
 }

@@ -6,22 +6,35 @@ struct CompareCheck {
   let experiment: Experiment
   var faults: Faults
 
-  mutating func check(_ points: [GridPoint]) {
+  /// A fault if no axis, readable or not, gives the factor.
+  mutating func check() {
     guard let compare = experiment.compare else { return }
-    let keys = Set(points.flatMap { $0.coordinates.map(\.key) + $0.own.keys })
+    let axes = experiment.given?.axes.filter { !$0.isFixed } ?? []
+    let keys =
+      Set(axes.flatMap { [$0.key] + $0.keys.map(\.key) })
+      .union(experiment.include.flatMap { $0.givenValues.map(\.key) })
     let selector = Catalog.groups[compare] ?? compare
     if keys.contains(compare) || keys.contains(selector) { return }
-    // An axis that could not be read may well be the one that is meant.
-    guard !faults.touches(compare), !points.isEmpty else { return }
-    let axes = Self.order(points)
-    let list = axes.isEmpty ? "there are no axes" : "the axes are " + axes.joined(separator: ", ")
     let place = experiment.place(of: "compare")
+    if case .unknown = KeyKind(compare) {
+      let near = NearestName.among(keys.sorted(), to: compare).map { "did you mean `\($0)`?" }
+      faults.add(
+        .unknownKey, "there is no setting `\(compare)` to compare",
+        hint: near ?? KeyKind.hint(for: compare, under: ""), at: place)
+      return
+    }
+    // A key that could not be read may well be the one that is meant.
+    let isUncertain = experiment.given?.hasUnknown ?? false
+    guard !isUncertain, !faults.brokenKeys.contains("include") else { return }
+    let names = Self.names(axes)
+    let list = names.isEmpty ? "there are no axes" : "the axes are " + names.joined(separator: ", ")
     faults.add(.conflict, "`\(compare)` does not vary", hint: list, at: place)
   }
 
-  private static func order(_ points: [GridPoint]) -> [String] {
+  private static func names(_ axes: [GivenAxis]) -> [String] {
     var seen: Set<String> = []
-    return points.flatMap { $0.coordinates.map(\.key) }.filter { seen.insert($0).inserted }
+    return axes.flatMap { [$0.key] + $0.keys.filter(\.isAxis).map(\.key) }
+      .filter { seen.insert($0).inserted }
   }
 
   /// The level of a point: its label or text on the axis, or the setting's value.

@@ -43,7 +43,9 @@ public struct Experiment: Sendable {
   /// The `key=value` overrides given on the command line.
   public internal(set) var overrides: [String] = []
 
-  var common: [Assignment] = []
+  /// The keys under `parameters`; nil where there are none.
+  var given: GivenKeys?
+  var common: [GivenValue] = []
   var dimensions: [Dimension] = []
   var exclude: [Pattern] = []
   var include: [Pattern] = []

@@ -1,7 +1,10 @@
 internal import PisteCore
 
 /// Checks that the experiment's metric is recorded and may select.
-enum MetricCheck {
+struct MetricCheck {
+  let experiment: Experiment
+  var faults: Faults
+
   /// The metric in use: the file's, or the validation accuracy or loss by the task.
   ///
   /// Where no run has a validation split and nothing is to be chosen, it is the training loss.
@@ -17,55 +20,74 @@ enum MetricCheck {
       : Objective(name: Metric.validationAccuracy, goal: .maximize)
   }
 
-  static func check(
-    _ task: LearningTask, _ facts: DataSetFacts, _ point: GridPoint, _ experiment: Experiment,
-    _ faults: inout Faults
-  ) {
-    let place = experiment.place(of: experiment.objective == nil ? "name" : "metric.name")
-    let isChosen = experiment.hasAxes || !experiment.seeds.tune.isEmpty
-    guard let name = experiment.objective?.name else {
-      if facts.validationRows == 0, isChosen {
-        faults.add(noValidation(point, experiment))
-      }
-      return
-    }
-    guard Metric.all.contains(name) else { return unknown(name, at: place, &faults) }
-    if name.hasPrefix("test/"), !experiment.isReproduction {
+  private var place: SourceLocation { experiment.place(of: "metric.name") }
+
+  /// Faults of the metric's name, which need no data.
+  mutating func checkName() {
+    guard let name = experiment.objective?.name else { return }
+    if !Metric.all.contains(name) {
+      let near = NearestName.among(Metric.all, to: name).map { "did you mean `\($0)`?" }
+      faults.add(
+        .missingMetric, "no run records `\(name)`",
+        hint: near ?? "there are " + Metric.all.joined(separator: ", "), at: place)
+    } else if name.hasPrefix("test/"), !experiment.isReproduction {
       faults.add(
         .testMetric, "`\(name)` is for reporting, never for selecting",
         hint:
           "use `val/\(name.dropFirst(5))`, or `protocol: reproduction` to repeat a published one",
         at: place)
-    } else if name.hasPrefix("test/"), facts.testRows == 0 {
-      faults.add(
-        .missingMetric, "`\(name)` is not recorded: there is no test split",
-        hint: "set dataset.test", at: place)
     }
-    if name.hasSuffix("/accuracy"), task == .regression {
-      faults.add(
-        .missingMetric, "`\(name)` is not recorded: \(facts.name) is a regression",
-        hint: "use `\(name.prefix { $0 != "/" })/loss`", at: place)
+  }
+
+  /// Faults of a point whose runs do not record the metric.
+  ///
+  /// - Parameters:
+  ///   - point: The point.
+  ///   - settings: What it sets, which tells enough of some faults even without data.
+  ///   - facts: What is known of its data set, nil if nothing is.
+  mutating func check(_ point: GridPoint, _ settings: Settings, _ facts: DataSetFacts?) {
+    let validation = facts?.validationRows ?? Self.noRows(settings, "dataset.validation")
+    guard let name = experiment.objective?.name else {
+      // A metric that could not be read may need no validation split.
+      if validation == 0, experiment.places["metric"] == nil,
+        experiment.hasAxes || !experiment.seeds.tune.isEmpty
+      {
+        tellNoValidation(point)
+      }
+      return
     }
-    if name.hasPrefix("val/"), facts.validationRows == 0 {
+    guard Metric.all.contains(name) else { return }
+    if name.hasPrefix("val/"), validation == 0 {
       faults.add(
         .missingMetric, "`\(name)` is not recorded: there is no validation split",
         hint: "set dataset.validation above 0", at: place)
     }
+    if name.hasPrefix("test/"), experiment.isReproduction,
+      facts?.testRows ?? Self.noRows(settings, "dataset.test") == 0
+    {
+      faults.add(
+        .missingMetric, "`\(name)` is not recorded: there is no test split",
+        hint: "set dataset.test", at: place)
+    }
+    let task = settings["task"]?.text.flatMap(LearningTask.init) ?? facts?.task
+    if name.hasSuffix("/accuracy"), task == .regression {
+      let data = facts?.name ?? settings["dataset.name"]?.text ?? "the task"
+      faults.add(
+        .missingMetric, "`\(name)` is not recorded: \(data) is a regression",
+        hint: "use `\(name.prefix { $0 != "/" })/loss`", at: place)
+    }
   }
 
-  private static func unknown(_ name: String, at place: SourceLocation, _ faults: inout Faults) {
-    let near = NearestName.among(Metric.all, to: name).map { "did you mean `\($0)`?" }
+  /// Zero if the setting is zero; nil if the data must tell.
+  private static func noRows(_ settings: Settings, _ key: String) -> Int? {
+    settings[key]?.number == 0 ? 0 : nil
+  }
+
+  private mutating func tellNoValidation(_ point: GridPoint) {
+    let given = point.givenValue("dataset.validation") ?? point.givenValue("dataset.name")
     faults.add(
-      .missingMetric, "no run records `\(name)`",
-      hint: near ?? "there are " + Metric.all.joined(separator: ", "), at: place)
-  }
-
-  private static func noValidation(_ point: GridPoint, _ experiment: Experiment) -> SpecError {
-    let place =
-      point.assignment("dataset.validation") ?? point.assignment("dataset.name")
-    return SpecError(
       .missingMetric, "there is no validation split to choose by",
       hint: "set dataset.validation above 0, or `metric: train/loss`",
-      location: place?.location ?? experiment.place(of: "settings"))
+      at: given?.location ?? experiment.place(of: "settings"))
   }
 }

@@ -8,6 +8,8 @@ struct PlanBuilder {
   var faults: Faults
 
   private var known: [Settings: DataSetFacts?] = [:]
+  /// The first error of `facts` that is no fault of file or data.
+  private var trouble: (any Error)?
   private(set) var dataSets: [DataSetFacts] = []
 
   init(_ experiment: Experiment, facts: @escaping (Settings) throws -> DataSetFacts) {
@@ -16,13 +18,15 @@ struct PlanBuilder {
     faults = experiment.readingFaults
   }
 
-  mutating func build() throws(SpecErrors) -> Plan {
+  mutating func build() throws -> Plan {
     var expansion = GridExpansion(experiment: experiment, faults: faults)
     let points = expansion.points()
     faults = expansion.faults
     var compare = CompareCheck(experiment: experiment, faults: faults)
-    compare.check(points)
-    faults = compare.faults
+    compare.check()
+    var metric = MetricCheck(experiment: experiment, faults: compare.faults)
+    metric.checkName()
+    faults = metric.faults
     let runs = points.count.multipliedReportingOverflow(
       by: experiment.seeds.tune.count + experiment.seeds.evaluate.count)
     if runs.overflow || runs.partialValue > 10_000_000 {
@@ -35,11 +39,12 @@ struct PlanBuilder {
     for (index, point) in points.enumerated() {
       let settings = point.settings
       PointCheck.applicability(point, settings, experiment, &faults)
-      guard let facts = dataFacts(settings, point) else {
-        PointCheck.conflicts(point, settings, nil, experiment, &faults)
-        continue
-      }
+      let facts = dataFacts(settings, point)
       PointCheck.conflicts(point, settings, facts, experiment, &faults)
+      metric.faults = faults
+      metric.check(point, settings, facts)
+      faults = metric.faults
+      guard let facts else { continue }
       let complete = Catalog.complete(settings, facts: facts)
       let task = complete["task"]?.text.flatMap(LearningTask.init) ?? facts.task
       tasks.append((task, settings, point))
@@ -52,7 +57,6 @@ struct PlanBuilder {
           coordinates: point.coordinates.map {
             Coordinate(key: $0.key, text: $0.text, number: $0.number)
           }, settings: complete, identity: identity, dataDigest: facts.digest))
-      MetricCheck.check(task, facts, point, experiment, &faults)
     }
     let isRegression = tasks.contains { $0.0 == .regression }
     // A setting without meaning makes points alike; that is one fault, not two.
@@ -60,6 +64,7 @@ struct PlanBuilder {
       checkRepetitions(configurations, points)
     }
     if !faults.all.isEmpty { throw SpecErrors(faults.all) }
+    if let trouble { throw trouble }
     return Plan(
       experiment: experiment,
       objective: MetricCheck.objective(
@@ -71,7 +76,7 @@ struct PlanBuilder {
 
   private mutating func dataFacts(_ settings: Settings, _ point: GridPoint) -> DataSetFacts? {
     guard settings["dataset.name"] != nil else {
-      if !faults.touches("dataset.name"), !faults.brokenKeys.contains("settings") {
+      if !faults.mayHide("dataset.name") {
         faults.add(
           .missingKey, "no data set is chosen",
           hint: "give dataset.name under settings; there are "
@@ -80,18 +85,27 @@ struct PlanBuilder {
       }
       return nil
     }
-    guard !isDataBroken, hasRequired("dataset", settings) else { return nil }
+    guard hasRequired("dataset", settings) else { return nil }
+    // Without all settings of the data, nothing but a missing file can be told of them.
+    let isBroken = isDataBroken
+    guard !isBroken || !faults.mayHide("dataset.name") && !faults.mayHide("dataset.path") else {
+      return nil
+    }
     let request = Settings(
       settings.values.filter { $0.key.hasPrefix("dataset.") || $0.key == "task" })
     if let facts = known[request] { return facts }
     do {
       let found = try facts(request)
+      guard !isBroken else {
+        known[request] = .some(nil)
+        return nil
+      }
       known[request] = .some(found)
       if !dataSets.contains(found) { dataSets.append(found) }
       return found
     } catch {
       known[request] = .some(nil)
-      report(error, point)
+      report(error, point, isBroken: isBroken)
       return nil
     }
   }
@@ -110,7 +124,9 @@ struct PlanBuilder {
     }
   }
 
-  private mutating func report(_ error: any Error, _ point: GridPoint) {
+  private mutating func report(
+    _ error: any Error, _ point: GridPoint, isBroken: Bool
+  ) {
     var setting: String?
     var found: [SpecError]
     switch error {
@@ -119,11 +135,14 @@ struct PlanBuilder {
       found = [fault.error]
     case let fault as SpecError: found = [fault]
     case let errors as SpecErrors: found = errors.faults
-    default: found = [SpecError(.badData, "\(error)")]
+    default:
+      trouble = trouble ?? error
+      return
     }
+    if isBroken { found.removeAll { $0.code != .missingFile } }
     let place =
-      setting.flatMap { point.assignment($0) } ?? point.assignment("dataset.path")
-      ?? point.assignment("dataset.name")
+      setting.flatMap { point.givenValue($0) } ?? point.givenValue("dataset.path")
+      ?? point.givenValue("dataset.name")
     for index in found.indices where found[index].location == nil {
       found[index].location = place?.location ?? experiment.place(of: "settings")
     }
@@ -142,10 +161,11 @@ struct PlanBuilder {
       let point = points[configuration.number - 1]
       let twin = points[other.number - 1]
       let differing = point.own.values.filter { twin.own[$0.key]?.location != $0.location }
-        .map(\.location).max()
+      // What tells them apart may be what could not be read.
+      guard !differing.contains(where: { faults.touchesGroup(of: $0.key) }) else { continue }
       faults.add(
         .conflict, "configuration \(configuration.number) is configuration \(other.number) again",
-        hint: "two values mean the same; keep one of them", at: differing ?? point.location)
+        hint: "two values mean the same; keep one of them", at: differing.map(\.location).max() ?? point.location)
       return
     }
   }

@@ -10,16 +10,16 @@ enum PointCheck {
     let definitions = Catalog.definitions(for: settings)
     let applicable = Set(definitions.map(\.key))
     for key in settings.keys where !applicable.contains(key) {
-      guard let assignment = point.assignment(key), let owner = Catalog.owners(of: key).first else {
+      guard let givenValue = point.givenValue(key), let owner = Catalog.owners(of: key).first else {
         continue
       }
       let selector = owner.family.selector
-      guard !faults.brokenKeys.contains(selector) else { continue }
+      guard point.givenValue(selector) != nil || !faults.mayHide(selector) else { continue }
       let chosen =
         (settings[selector] ?? Catalog.definition(selector)?.defaultValue)?.description ?? "nothing"
       let owners = Catalog.owners(of: key).map(\.name).joined(separator: ", ")
       let varies = experiment.dimensions.contains { dimension in
-        Set(dimension.points.map { $0.assignment(selector)?.value }).count > 1
+        Set(dimension.points.map { $0.givenValue(selector)?.value }).count > 1
       }
       let hint = "`\(key)` belongs to \(owners)"
       let group = owner.family.group ?? selector
@@ -28,17 +28,17 @@ enum PointCheck {
         .notApplicable, "\(chosen) has no `\(key)`",
         hint: varies
           ? hint + "; put it into the alternatives of `\(group): {one_of: [...]}` that have it"
-          : hint, at: axis?.location ?? assignment.location)
+          : hint, at: axis?.location ?? givenValue.location)
     }
     for definition in definitions
     where definition.isRequired && settings[definition.key] == nil
-      && definition.key != "dataset.name" && !faults.touches(definition.key)
+      && definition.key != "dataset.name" && !faults.mayHide(definition.key)
     {
       let owner = Catalog.owners(of: definition.key).first { owner in
         let selector = owner.family.selector
         return settings[selector]?.text == owner.name
       }
-      let selector = owner.flatMap { point.assignment($0.family.selector) }
+      let selector = owner.flatMap { point.givenValue($0.family.selector) }
       faults.add(
         .missingKey, "\(owner?.name ?? "this experiment") needs `\(definition.key)`",
         hint: definition.summary, at: selector?.location ?? experiment.place(of: "settings"))
@@ -52,14 +52,28 @@ enum PointCheck {
   ) {
     let complete = Catalog.complete(settings, facts: facts)
     for conflict in Catalog.conflicts(in: complete, facts: facts)
-    where !faults.touches(conflict.key) {
+    where !keys(behind: conflict.key).contains(where: { faults.mayHide($0) }) {
       let group = conflict.key.prefix { $0 != "." }
       let place =
-        point.assignment(conflict.key) ?? point.assignment("\(group).name")
-        ?? point.assignment("dataset.name")
+        point.givenValue(conflict.key) ?? point.givenValue("\(group).name")
+        ?? point.givenValue("dataset.name")
       var error = conflict.error
+      error.hint = error.hint ?? "`piste explain \(conflict.key)` says what it does"
       error.location = place?.location ?? experiment.place(of: "settings")
       faults.add(error)
+    }
+  }
+
+  /// The settings whose values together make the conflict that is told at `key`.
+  private static func keys(behind key: String) -> [String] {
+    switch key {
+    case "optimizer.nesterov", "optimizer.dampening":
+      ["optimizer.name", "optimizer.momentum", "optimizer.dampening", "optimizer.nesterov"]
+    case "model.init.low": ["model.init.name", "model.init.low", "model.init.high"]
+    case "schedule.milestones": ["schedule.name", "schedule.milestones"]
+    case "schedule.warmup": ["schedule.warmup", "schedule.unit", "epochs"]
+    case "loss": ["loss", "task"]
+    default: [key]
     }
   }
 }

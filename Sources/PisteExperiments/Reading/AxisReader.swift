@@ -16,7 +16,7 @@ struct AxisReader {
 
   /// What a mapping under `parameters` or an alternative gives.
   struct Content {
-    var fixed: [Assignment] = []
+    var fixed: [GivenValue] = []
     var dimensions: [Dimension] = []
   }
 
@@ -46,7 +46,7 @@ struct AxisReader {
         axis(entry, definition: definition, key: key, into: &content)
       } else if place == .alternative {
         if let value = reader.value(entry.value, for: definition) {
-          content.fixed.append(Assignment(key: key, value: value, location: entry.location))
+          content.fixed.append(GivenValue(key: key, value: value, location: entry.location))
         }
       } else {
         notAnAxis(entry, key)
@@ -61,7 +61,7 @@ struct AxisReader {
       } else if place == .alternative {
         if let value = reader.value(entry.value, for: selector) {
           content.fixed.append(
-            Assignment(key: selector.key, value: value, location: entry.location))
+            GivenValue(key: selector.key, value: value, location: entry.location))
         }
       } else {
         notAnAxis(entry, key)
@@ -90,7 +90,7 @@ struct AxisReader {
     content.dimensions += other.dimensions
   }
 
-  private static func isAxis(_ entries: [YAMLEntry], of key: String) -> Bool {
+  static func isAxis(_ entries: [YAMLEntry], of key: String) -> Bool {
     entries.contains { entry in
       guard case .unknown = KeyKind(key + "." + entry.key) else { return false }
       return marks.contains(entry.key) || entry.key == "value"
@@ -182,9 +182,9 @@ struct AxisReader {
   ) {
     if let definition {
       guard let value = reader.value(entry.value, for: definition) else { return }
-      content.fixed.append(Assignment(key: key, value: value, location: entry.location))
+      content.fixed.append(GivenValue(key: key, value: value, location: entry.location))
     } else if let point = point(entry.value, key) {
-      content.fixed += point.assignments
+      content.fixed += point.givenValues
     }
   }
 
@@ -229,13 +229,14 @@ struct AxisReader {
       broken(key)
       reader.faults.add(
         .wrongType, "`one_of` of `\(key)` must be a list of alternatives, not \(node.phrase)",
-        at: node.location)
+        hint: "as in one_of: [{name: ...}, {name: ...}]", at: node.location)
       return nil
     }
     guard !elements.isEmpty else {
       broken(key)
       reader.faults.add(
-        .emptyAxis, "`one_of` of `\(key)` has no alternatives", at: node.location)
+        .emptyAxis, "`one_of` of `\(key)` has no alternatives",
+        hint: "give at least one, or remove it", at: node.location)
       return nil
     }
     var points: [AxisPoint] = []
@@ -264,7 +265,7 @@ struct AxisReader {
       var rest = node
       rest.content = .mapping(entries.filter { $0.key != "label" })
       var content = content(rest, under: key, in: .alternative)
-      content.fixed = reader.withoutRepetitions(content.fixed)
+      content.fixed = SettingReader.firsts(of: content.fixed)
       if !mayVary, let axis = content.dimensions.first {
         broken(key)
         reader.faults.add(
@@ -276,6 +277,7 @@ struct AxisReader {
         broken(key)
         reader.faults.add(
           .wrongType, "a label must be a text, not \(label.value.phrase)",
+          hint: "as in label: SGD + momentum; quotes make a text of anything",
           at: label.value.location)
       }
       return combine(content, key, label: label?.value.text, node: node, isShort: mayVary)
@@ -284,12 +286,13 @@ struct AxisReader {
       broken(key)
       reader.faults.add(
         .wrongType, "an alternative of `\(key)` must be a mapping, not \(node.phrase)",
+        hint: "write the settings that it gives in braces, as in {key: value}",
         at: node.location)
       return nil
     }
     guard let value = reader.value(node, for: selector) else { return nil }
     let content = Content(
-      fixed: [Assignment(key: selector.key, value: value, location: node.location)])
+      fixed: [GivenValue(key: selector.key, value: value, location: node.location)])
     return combine(content, key, label: nil, node: node, isShort: mayVary)
   }
 
@@ -300,13 +303,13 @@ struct AxisReader {
       broken(key)
       reader.faults.add(
         .tooLarge, "an alternative of `\(key)` has more than 100,000 combinations",
-        at: node.location)
+        hint: "shorten some of its axes", at: node.location)
       return nil
     }
     let text = label ?? GroupLabel.text(content.fixed, of: key, isShort: isShort)
     let base = AxisPoint(
       coordinates: [AxisCoordinate(key: key, text: text, number: nil)],
-      assignments: content.fixed, location: node.location)
+      givenValues: content.fixed, location: node.location)
     return Dimension.product(of: content.dimensions, base: base)
   }
 }
@@ -316,6 +319,6 @@ extension AxisPoint {
   init(_ key: String, _ value: SettingValue, at location: SourceLocation) {
     self.init(
       coordinates: [AxisCoordinate(key: key, text: value.description, number: value.number)],
-      assignments: [Assignment(key: key, value: value, location: location)], location: location)
+      givenValues: [GivenValue(key: key, value: value, location: location)], location: location)
   }
 }

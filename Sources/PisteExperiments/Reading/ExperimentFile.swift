@@ -19,15 +19,19 @@ public enum ExperimentFile {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      let exists = FileManager.default.fileExists(atPath: path)
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       throw SpecErrors([
         SpecError(
           .missingFile,
-          exists
-            ? "the experiment file cannot be read" : "there is no such experiment file",
-          hint: exists
-            ? "it must be a file that this user may read"
-            : "the path counts from the folder in which piste was started",
+          isFolder.boolValue
+            ? "this is a folder, not an experiment file"
+            : exists ? "the experiment file cannot be read" : "there is no such experiment file",
+          hint: isFolder.boolValue
+            ? "name a file in it, as \(path.hasSuffix("/") ? path : path + "/")experiment.yaml"
+            : exists
+              ? "it must be a file that this user may read"
+              : "the path counts from the folder in which piste was started",
           location: SourceLocation(file: path, line: 1, column: 1))
       ])
     }
@@ -89,7 +93,7 @@ public enum ExperimentFile {
       } else {
         faults.add(
           .outOfRange, "a count of \(seedCount) seeds is outside [1, \(SeedsReader.maximumCount)]",
-          at: SourceLocation(file: "--seeds", line: 1, column: 1))
+          hint: "as in --seeds 5", at: SourceLocation(file: "--seeds", line: 1, column: 1))
       }
     }
     experiment.settings = Settings(

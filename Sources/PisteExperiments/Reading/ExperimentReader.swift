@@ -8,6 +8,11 @@ struct ExperimentReader {
     "include", "exclude", "where", "constants", "extends", "run_cap", "timeout", "on_failure",
     "artifacts", "protocol", "tags",
   ]
+  private static let examples = [
+    "name": "sgd-vs-adam", "description": "Which optimizer?", "method": "grid",
+    "compare": "optimizer.name", "artifacts": "final", "protocol": "reproduction",
+    "goal": "maximize",
+  ]
   private static let unsupported: Set = [
     "where", "constants", "extends", "run_cap", "timeout", "on_failure",
   ]
@@ -33,7 +38,8 @@ struct ExperimentReader {
     }
     guard let top = root.entries else {
       faults.add(
-        .wrongType, "an experiment is a mapping of keys, not \(root.phrase)", at: root.location)
+        .wrongType, "an experiment is a mapping of keys, not \(root.phrase)",
+        hint: "it begins as in `name: sgd-vs-adam`", at: root.location)
       return
     }
     for entry in top { sort(entry) }
@@ -164,6 +170,8 @@ struct ExperimentReader {
     if let text = entry.value.text, !entry.value.isEmpty { return text }
     faults.add(
       .wrongType, "`\(entry.key)` must be a text, not \(entry.value.phrase)",
+      hint: Self.examples[entry.key].map { "as in \(entry.key): \($0)" }
+        ?? "write a word, or leave `\(entry.key)` out",
       at: entry.value.location)
     return nil
   }
@@ -190,18 +198,24 @@ struct ExperimentReader {
 
   private mutating func readGrid() {
     var settings = SettingReader(faults: faults)
+    let given = entries["parameters"].map { GivenKeys(parameters: $0.value) }
+    experiment.given = given
     if let entry = entries["settings"] {
-      experiment.common = settings.assignments(in: entry.value)
+      experiment.common = settings.givenValues(in: entry.value)
     }
     var axes = AxisReader(reader: settings)
     if let entry = entries["parameters"] {
       let content = axes.content(entry.value, under: "", in: .parameters)
-      let fixed = axes.reader.withoutRepetitions(content.fixed)
       experiment.dimensions = content.dimensions
-      experiment.common = merge(fixed, into: experiment.common, &axes.reader.faults)
+      // `value:` under `parameters` fixes a setting as `settings` does.
+      experiment.common = SettingReader.firsts(of: experiment.common + content.fixed)
     }
+    var keys = KeyCheck(faults: axes.reader.faults)
+    keys.check(
+      given?.axes ?? [],
+      settings: entries["settings"].map { GivenKeys.settings(in: $0.value) } ?? [])
+    axes.reader.faults = keys.faults
     var patterns = PatternReader(reader: axes.reader)
-    patterns.checkAxes(experiment.dimensions, common: experiment.common)
     if let entry = entries["zip"] {
       experiment.dimensions = patterns.zipped(experiment.dimensions, entry)
     }
@@ -209,20 +223,5 @@ struct ExperimentReader {
     if let entry = entries["exclude"] { experiment.exclude = patterns.patterns(entry, groups) }
     if let entry = entries["include"] { experiment.include = patterns.patterns(entry, groups) }
     faults = patterns.reader.faults
-  }
-
-  /// `value:` under `parameters` fixes a setting as `settings` does.
-  private func merge(
-    _ fixed: [Assignment], into common: [Assignment], _ faults: inout Faults
-  ) -> [Assignment] {
-    var result = common
-    for assignment in fixed {
-      if let other = common.first(where: { $0.key == assignment.key }) {
-        faults.add(PatternReader.inBoth(assignment, other))
-      } else {
-        result.append(assignment)
-      }
-    }
-    return result
   }
 }

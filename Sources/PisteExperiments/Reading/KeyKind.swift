@@ -33,7 +33,7 @@ enum KeyKind {
     })
 
   /// What somebody may have meant by an unknown key.
-  static func hint(for key: String, under prefix: String, extra: [String] = []) -> String? {
+  static func hint(for key: String, under prefix: String, extra: [String] = []) -> String {
     let start = prefix.isEmpty ? "" : prefix + "."
     let names = definitions.keys.sorted() + prefixes.sorted()
     let here = names.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }

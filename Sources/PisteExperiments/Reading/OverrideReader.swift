@@ -34,7 +34,7 @@ struct OverrideReader {
         continue
       }
       let mapping = YAMLNode(content: .mapping([entry]), location: place)
-      for assignment in reader.assignments(in: mapping) { apply(assignment) }
+      for givenValue in reader.givenValues(in: mapping) { apply(givenValue) }
     }
   }
 
@@ -80,41 +80,41 @@ struct OverrideReader {
     return node
   }
 
-  private mutating func apply(_ assignment: Assignment) {
+  private mutating func apply(_ givenValue: GivenValue) {
     var isOnAxis = false
     for index in experiment.dimensions.indices
     where experiment.dimensions[index].points.contains(where: {
-      $0.assignment(assignment.key) != nil
+      $0.givenValue(givenValue.key) != nil
     }) {
       isOnAxis = true
-      Self.apply(assignment, to: &experiment.dimensions[index])
+      Self.apply(givenValue, to: &experiment.dimensions[index])
     }
-    experiment.common.removeAll { $0.key == assignment.key }
-    if !isOnAxis { experiment.common.append(assignment) }
+    experiment.common.removeAll { $0.key == givenValue.key }
+    if !isOnAxis { experiment.common.append(givenValue) }
   }
 
-  private static func apply(_ assignment: Assignment, to dimension: inout Dimension) {
-    let key = assignment.key
-    let values = Set(dimension.points.map { $0.assignment(key)?.value })
-    let isPlainAxis = dimension.points.allSatisfy { $0.assignments.count == 1 }
-    if dimension.key != key, !isPlainAxis || values.count > 1, values.contains(assignment.value),
+  private static func apply(_ givenValue: GivenValue, to dimension: inout Dimension) {
+    let key = givenValue.key
+    let values = Set(dimension.points.map { $0.givenValue(key)?.value })
+    let isPlainAxis = dimension.points.allSatisfy { $0.givenValues.count == 1 }
+    if dimension.key != key, !isPlainAxis || values.count > 1, values.contains(givenValue.value),
       key.hasSuffix(".name")
     {
-      dimension.points.removeAll { $0.assignment(key)?.value != assignment.value }
+      dimension.points.removeAll { $0.givenValue(key)?.value != givenValue.value }
       return
     }
     var points: [AxisPoint] = []
     var seen: Set<[String: SettingValue]> = []
     for var point in dimension.points {
-      for index in point.assignments.indices where point.assignments[index].key == key {
-        point.assignments[index] = assignment
+      for index in point.givenValues.indices where point.givenValues[index].key == key {
+        point.givenValues[index] = givenValue
       }
       for index in point.coordinates.indices where point.coordinates[index].key == key {
-        point.coordinates[index].text = assignment.value.description
-        point.coordinates[index].number = assignment.value.number
+        point.coordinates[index].text = givenValue.value.description
+        point.coordinates[index].number = givenValue.value.number
       }
       let values = Dictionary(
-        point.assignments.map { ($0.key, $0.value) }, uniquingKeysWith: { _, new in new })
+        point.givenValues.map { ($0.key, $0.value) }, uniquingKeysWith: { _, new in new })
       if seen.insert(values).inserted { points.append(point) }
     }
     dimension.points = points

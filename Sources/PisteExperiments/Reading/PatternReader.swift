@@ -5,42 +5,7 @@ internal import PisteCore
 struct PatternReader {
   var reader: SettingReader
 
-  // MARK: Axes among each other
-
-  /// Faults for settings that two places give.
-  mutating func checkAxes(_ dimensions: [Dimension], common: [Assignment]) {
-    let shared = Dictionary(common.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var owners: [String: Int] = [:]
-    for (index, dimension) in dimensions.enumerated() {
-      for assignment in dimension.points.flatMap(\.assignments) {
-        if let other = shared[assignment.key] {
-          reader.faults.add(Self.inBoth(assignment, other))
-        }
-        if let owner = owners[assignment.key], owner != index {
-          reader.faults.add(
-            .repeatedKey, "`\(assignment.key)` is given by two axes",
-            hint: "the other is `\(dimensions[owner].key)` in line "
-              + "\(dimensions[owner].location.line)", at: assignment.location)
-        }
-        owners[assignment.key] = owners[assignment.key] ?? index
-      }
-      for point in dimension.points {
-        var keys: Set<String> = []
-        for assignment in point.assignments where !keys.insert(assignment.key).inserted {
-          reader.faults.add(
-            .repeatedKey, "`\(assignment.key)` is given twice in one alternative",
-            at: assignment.location)
-        }
-      }
-    }
-  }
-
-  static func inBoth(_ assignment: Assignment, _ other: Assignment) -> SpecError {
-    SpecError(
-      .conflict, "`\(assignment.key)` stands under `settings` and under `parameters`",
-      hint: "the one under `settings` is in line \(other.location.line); keep one of them",
-      location: assignment.location)
-  }
+  // MARK: Zip
 
   /// The dimensions with those that `zip` names joined, each at the place of its first member.
   mutating func zipped(_ dimensions: [Dimension], _ entry: YAMLEntry) -> [Dimension] {
@@ -71,24 +36,30 @@ struct PatternReader {
     _ names: [YAMLNode], _ dimensions: [Dimension], _ used: inout Set<String>, _ group: YAMLNode
   ) -> [Dimension]? {
     var members: [Int] = []
+    var isWhole = true
     for name in names {
       let text = name.text ?? ""
       guard let index = dimensions.firstIndex(where: { $0.key == text }) else {
-        if reader.faults.brokenKeys.contains(text) { return nil }
+        isWhole = false
+        if reader.faults.brokenKeys.contains(text) { continue }
         let near = NearestName.among(dimensions.map(\.key), to: text)
         reader.faults.add(
           .unknownKey, "`\(text)` in `zip` is no axis",
           hint: near.map { "did you mean `\($0)`?" }
-            ?? "there are " + dimensions.map(\.key).joined(separator: ", "), at: name.location)
-        return nil
+            ?? "`zip` names axes of `parameters`, as in [[optimizer.lr, batch_size]]",
+          at: name.location)
+        continue
       }
       guard used.insert(text).inserted else {
+        isWhole = false
         reader.faults.add(
-          .conflict, "`\(text)` is zipped twice", hint: nil, at: name.location)
-        return nil
+          .conflict, "`\(text)` is zipped twice", hint: "an axis goes together with others once",
+          at: name.location)
+        continue
       }
       members.append(index)
     }
+    guard isWhole else { return nil }
     let counts = members.map { dimensions[$0].points.count }
     guard Set(counts).count == 1, let count = counts.first else {
       let sizes = zip(names, counts).map { "\($0.text ?? "") has \($1)" }
@@ -102,7 +73,7 @@ struct PatternReader {
     whole.points = (0..<count).map { index in
       let points = members.map { dimensions[$0].points[index] }
       return AxisPoint(
-        coordinates: points.flatMap(\.coordinates), assignments: points.flatMap(\.assignments),
+        coordinates: points.flatMap(\.coordinates), givenValues: points.flatMap(\.givenValues),
         location: points[0].location)
     }
     var result = dimensions
@@ -147,10 +118,10 @@ struct PatternReader {
       let before = reader.faults.all.count
       var node = element
       node.content = .mapping(rest)
-      let assignments = reader.assignments(in: node)
+      let givenValues = reader.givenValues(in: node)
       if reader.faults.all.count > before { reader.faults.markBroken(entry.key) }
       patterns.append(
-        Pattern(assignments: assignments, labels: labels, location: element.location))
+        Pattern(givenValues: givenValues, labels: labels, location: element.location))
     }
     return patterns
   }

@@ -23,22 +23,24 @@ struct RangeAxisReader {
     }
     guard let low = given["min"], let high = given["max"] else {
       return fail(
-        .missingKey, "`\(key)` has `min` or `max` without the other", hint: nil, key,
-        axis.location)
+        .missingKey, "`\(key)` has `min` or `max` without the other",
+        hint: "as in {min: 1e-4, max: 1e-1, points: 4, scale: log}", key, axis.location)
+    }
+    let lower = reader.value(low.value, for: definition)?.number
+    let upper = reader.value(high.value, for: definition)?.number
+    let isLog = scale(given["scale"], key)
+    if let lower, let upper, lower >= upper {
+      return fail(
+        .outOfRange, "`min` of `\(key)` is not below `max`",
+        hint: lower > upper ? "swap them" : "one value needs no axis: write value: \(NumberFormat.plain(lower))",
+        key, low.location)
     }
     guard let points = given["points"] else {
       return fail(
         .missingKey, "`\(key)` has `min` and `max`, but not how many `points`",
         hint: "as in {min: 1e-4, max: 1e-1, points: 4, scale: log}", key, axis.location)
     }
-    guard let lower = reader.value(low.value, for: definition)?.number,
-      let upper = reader.value(high.value, for: definition)?.number,
-      let count = count(points, key), let isLog = scale(given["scale"], key)
-    else { return nil }
-    guard lower < upper else {
-      return fail(
-        .outOfRange, "`min` of `\(key)` is not below `max`", hint: nil, key, low.location)
-    }
+    guard let count = count(points, key), let lower, let upper, let isLog else { return nil }
     guard !isLog || lower > 0 else {
       return fail(
         .outOfRange, "a logarithmic axis needs `min` above 0", hint: "write scale: linear", key,
@@ -72,8 +74,8 @@ struct RangeAxisReader {
       let count = ScalarText.number(text).flatMap({ Int(exactly: $0) })
     else {
       return fail(
-        .wrongType, "`points` must be a whole number, not \(entry.value.phrase)", hint: nil, key,
-        entry.value.location)
+        .wrongType, "`points` must be a whole number, not \(entry.value.phrase)",
+        hint: "it counts both ends, as in points: 4", key, entry.value.location)
     }
     guard (2...10_000).contains(count) else {
       return fail(
@@ -91,12 +93,12 @@ struct RangeAxisReader {
     default:
       return fail(
         .unknownChoice, "`scale` must be linear or log, not \(entry.value.phrase)",
-        hint: nil, key, entry.value.location)
+        hint: "log spaces powers of a number evenly, linear the numbers themselves", key, entry.value.location)
     }
   }
 
   private mutating func fail<Value>(
-    _ code: SpecError.Code, _ message: String, hint: String?, _ key: String,
+    _ code: SpecError.Code, _ message: String, hint: String, _ key: String,
     _ location: SourceLocation
   ) -> Value? {
     reader.faults.markBroken(key)

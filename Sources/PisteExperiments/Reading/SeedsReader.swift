@@ -29,13 +29,13 @@ struct SeedsReader {
           at: inner.location)
       }
     }
+    let tune = given["tune"].flatMap { list($0.value, behindTuning: false) }
     guard let evaluate = given["evaluate"] else {
       faults.add(
         .missingKey, "`seeds` lacks `evaluate`, whose results are reported",
         hint: "as in {tune: 3, evaluate: 5}", at: entry.location)
       return nil
     }
-    let tune = given["tune"].flatMap { list($0.value, behindTuning: false) }
     guard let reported = list(evaluate.value, behindTuning: given["tune"] != nil) else {
       return nil
     }
@@ -64,6 +64,7 @@ struct SeedsReader {
     guard (1...Self.maximumCount).contains(count) else {
       faults.add(
         .outOfRange, "a count of \(count) seeds is outside [1, \(Self.maximumCount)]",
+        hint: "a seed of your own choice stands in a list, as in [\(max(count, 0))]",
         at: node.location)
       return nil
     }
@@ -81,13 +82,14 @@ struct SeedsReader {
       guard let value = whole(element) else {
         faults.add(
           .wrongType, "a seed must be a whole number, not \(element.phrase)",
-          at: element.location)
-        return nil
+          hint: "as in [1, 2, 3]", at: element.location)
+        continue
       }
       guard (0...Self.maximumSeed).contains(value) else {
         faults.add(
-          .outOfRange, "seed \(value) is outside [0, \(Self.maximumSeed)]", at: element.location)
-        return nil
+          .outOfRange, "seed \(value) is outside [0, \(Self.maximumSeed)]",
+          hint: "as in [1, 2, 3]", at: element.location)
+        continue
       }
       let seed = UInt64(value)
       if known.insert(seed).inserted {
@@ -98,7 +100,7 @@ struct SeedsReader {
           at: element.location)
       }
     }
-    return seeds
+    return seeds.isEmpty ? nil : seeds
   }
 
   private func whole(_ node: YAMLNode) -> Int? {

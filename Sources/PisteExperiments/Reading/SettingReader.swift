@@ -132,14 +132,17 @@ struct SettingReader: Sendable {
   // MARK: Mappings of settings
 
   /// Every setting in a mapping whose keys stand under `prefix`.
-  mutating func assignments(in node: YAMLNode, under prefix: String = "") -> [Assignment] {
-    var result: [Assignment] = []
+  mutating func givenValues(in node: YAMLNode, under prefix: String = "") -> [GivenValue] {
+    var result: [GivenValue] = []
     collect(node, under: prefix, into: &result)
-    return withoutRepetitions(result)
+    var keys = KeyCheck(faults: faults)
+    keys.check(repetitionsIn: GivenKeys.settings(in: node, under: prefix))
+    faults = keys.faults
+    return Self.firsts(of: result)
   }
 
   private mutating func collect(
-    _ node: YAMLNode, under prefix: String, into result: inout [Assignment]
+    _ node: YAMLNode, under prefix: String, into result: inout [GivenValue]
   ) {
     guard let entries = node.entries else {
       if !node.isEmpty { expectedMapping(node, prefix) }
@@ -150,13 +153,13 @@ struct SettingReader: Sendable {
       switch KeyKind(key) {
       case .setting(let definition):
         if let value = value(entry.value, for: definition) {
-          result.append(Assignment(key: key, value: value, location: entry.location))
+          result.append(GivenValue(key: key, value: value, location: entry.location))
         }
       case .group(let selector):
         if entry.value.entries != nil {
           collect(entry.value, under: key, into: &result)
         } else if let value = value(entry.value, for: selector) {
-          result.append(Assignment(key: selector.key, value: value, location: entry.location))
+          result.append(GivenValue(key: selector.key, value: value, location: entry.location))
         }
       case .prefix: collect(entry.value, under: key, into: &result)
       case .unknown: unknownKey(entry, under: prefix)
@@ -168,23 +171,18 @@ struct SettingReader: Sendable {
     let name = prefix.isEmpty ? "settings" : prefix
     faults.markBroken(name)
     faults.add(
-      .wrongType, "`\(name)` must be a mapping of settings, not \(node.phrase)", at: node.location)
+      .wrongType, "`\(name)` must be a mapping of settings, not \(node.phrase)",
+      hint: name == "parameters"
+        ? "as in {optimizer.lr: {values: [0.01, 0.1]}}"
+        : prefix.isEmpty
+          ? "as in {dataset: iris, epochs: 10}"
+          : KeyKind.hint(for: "", under: prefix), at: node.location)
   }
 
-  /// The assignments with a fault for each key that comes again.
-  mutating func withoutRepetitions(_ assignments: [Assignment]) -> [Assignment] {
-    var first: [String: Assignment] = [:]
-    return assignments.filter { assignment in
-      guard let other = first[assignment.key] else {
-        first[assignment.key] = assignment
-        return true
-      }
-      faults.add(
-        .repeatedKey, "`\(assignment.key)` is given twice",
-        hint: "the first one stands at \(other.location.line):\(other.location.column)",
-        at: assignment.location)
-      return false
-    }
+  /// The values without those whose key came before.
+  static func firsts(of values: [GivenValue]) -> [GivenValue] {
+    var seen: Set<String> = []
+    return values.filter { seen.insert($0.key).inserted }
   }
 
   mutating func unknownKey(_ entry: YAMLEntry, under prefix: String, extra: [String] = []) {

@@ -5,7 +5,8 @@ internal import Yams
 enum YAMLFault {
   static func describing(_ error: any Error, text: String, file: String) -> SpecError {
     guard let error = error as? YamlError else {
-      return SpecError(.syntax, "the text is not YAML: \(error)", location: start(of: file))
+      return SpecError(
+        .syntax, "the text is not YAML: \(error)", hint: general, location: start(of: file))
     }
     switch error {
     case .scanner(let context, let problem, let mark, _),
@@ -18,7 +19,8 @@ enum YAMLFault {
         hint: "save the file as UTF-8 without control characters",
         location: offset.map { place(of: $0, in: text, file: file) } ?? start(of: file))
     default:
-      return SpecError(.syntax, "the text is not YAML: \(error)", location: start(of: file))
+      return SpecError(
+        .syntax, "the text is not YAML: \(error)", hint: general, location: start(of: file))
     }
   }
 
@@ -30,7 +32,10 @@ enum YAMLFault {
     return SpecError(.syntax, message, hint: hint(problem, context?.text), location: location)
   }
 
-  private static func hint(_ problem: String, _ context: String?) -> String? {
+  private static let general =
+    "quotes around a text, brackets that match and keys in one column usually mend this"
+
+  private static func hint(_ problem: String, _ context: String?) -> String {
     if problem.contains("mapping values are not allowed") {
       return "a text that contains `: ` needs quotes; keys of one mapping begin in one column"
     }
@@ -49,7 +54,7 @@ enum YAMLFault {
       return "the keys of one mapping must begin in the same column"
     }
     if problem.contains("unexpected end of stream") { return "a quote is not closed" }
-    return problem.contains("cannot start any token") ? "such a text needs quotes" : nil
+    return problem.contains("cannot start any token") ? "such a text needs quotes" : general
   }
 
   private static func start(of file: String) -> SourceLocation {

@@ -43,6 +43,7 @@ enum ComplexKeyGuard {
       if let column = complexKey(in: Array(line.utf8)) {
         return SpecError(
           .syntax, "a key must be a word, not an alias, a list or a mapping",
+          hint: "write the word out; a text with `?` or `: ` needs quotes",
           location: SourceLocation(file: file, line: number + 1, column: column))
       }
     }

@@ -69,7 +69,9 @@ package enum YAMLReader {
       case .mapping(let mapping):
         return YAMLNode(content: .mapping(try entries(of: mapping)), location: location)
       case .alias:
-        throw SpecError(.syntax, "an alias that leads nowhere", location: location)
+        throw SpecError(
+          .syntax, "an alias that leads nowhere", hint: "an alias needs an anchor above it",
+          location: location)
       }
     }
 
@@ -97,7 +99,8 @@ package enum YAMLReader {
         let place = location(key)
         guard case .scalar(let scalar) = key else {
           throw SpecError(
-            .wrongType, "a key must be a word, not a list or a mapping", location: place)
+            .wrongType, "a key must be a word, not a list or a mapping",
+            hint: "as in `optimizer.lr: 0.1`", location: place)
         }
         if scalar.string == "<<" {
           throw SpecError(

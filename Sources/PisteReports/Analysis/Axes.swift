@@ -16,6 +16,11 @@ extension Comparison {
     configuration.settings[Self.rateKey]?.number
   }
 
+  /// A configuration's optimizer by its label, or by its name where it has none.
+  func optimizer(of configuration: ResultTable.Configuration) -> String? {
+    configuration.coordinates["optimizer"] ?? configuration.settings["optimizer.name"]?.text
+  }
+
   /// The axes besides the compared one and the rate that vary within a level, categorical ones first.
   var nuisanceAxes: [ResultTable.Axis] {
     let experiment = table.experiment
@@ -35,9 +40,14 @@ extension Comparison {
     return last == "name" && parts.count > 1 ? String(parts[parts.count - 2]) : String(last)
   }
 
-  /// A key as an axis title: its symbol and its short name.
+  /// A key in words: `learning rate`, `batch size`, `init`.
+  static func axisName(_ key: String) -> String {
+    key == rateKey ? "learning rate" : shortName(key).replacing("_", with: " ")
+  }
+
+  /// A key as an axis title: its name in words, its symbol and its unit.
   static func axisTitle(_ key: String) -> String {
-    let name = key == rateKey ? "learning rate" : shortName(key)
+    let name = axisName(key)
     let definition = Catalog.definition(key)
     let symbol = definition?.symbol.map { " " + $0 } ?? ""
     let unit = definition?.unit.map { " (" + $0 + ")" } ?? ""
@@ -54,7 +64,22 @@ extension Comparison {
       guard value != configuration.level else { return nil }
       return Self.shortName(axis.key) + " " + value
     }
-    return parts.isEmpty ? "configuration \(configuration.number)" : parts.joined(separator: ", ")
+    return parts.isEmpty ? mainSettings(configuration) : parts.joined(separator: ", ")
+  }
+}
+
+extension Comparison {
+  /// What a configuration is where no axis sets it apart: `sgd, lr 0.1`.
+  private func mainSettings(_ configuration: ResultTable.Configuration) -> String {
+    let settings = configuration.settings
+    let parts = [
+      optimizer(of: configuration).flatMap { $0 == configuration.level ? nil : $0 },
+      rate(of: configuration).map { "lr " + NumberFormat.plain($0) },
+      settings["schedule.name"]?.text.map { "schedule " + $0 },
+    ].compactMap { $0 }
+    guard parts.isEmpty else { return parts.joined(separator: ", ") }
+    return table.experiment.configurations.count == 1
+      ? "the only configuration" : "configuration \(configuration.number)"
   }
 }
 

@@ -9,7 +9,8 @@ extension Comparison {
   private var resultCaveats: [Caveat] {
     var result: [Caveat] = []
     if ranking.isEmpty {
-      result.append(Caveat(.noResult, "No run that is to be reported has completed yet."))
+      let text = "No run that is to be reported has completed" + (hasEnded ? "." : " yet.")
+      result.append(Caveat(.noResult, text))
     }
     let missing = table.runs.filter { !$0.status.isDone }
     if !missing.isEmpty {
@@ -27,7 +28,7 @@ extension Comparison {
     let survivors = levels.filter {
       $0.report.done > 0 && $0.report.values.count < $0.report.planned
     }
-    if !survivors.isEmpty {
+    if !survivors.isEmpty, !ranking.isEmpty {
       let whose = survivors.map { level in
         "\(short(level)) \(level.report.values.count) of \(level.report.planned)"
           + (level.report.diverged > 0 ? " (\(level.report.diverged) diverged)" : "")
@@ -83,12 +84,22 @@ extension Comparison {
           "There is no test metric, so \(objective.title), which chose the configurations, is "
             + "reported; it is optimistic."))
     }
-    if usesSameSeeds, levels.contains(where: { $0.configurations.count > 1 }) {
-      result.append(
-        Caveat(
-          .sameSeeds,
-          "Configurations were chosen and reported on the same seeds, so the best one may owe part "
-            + "of its lead to luck; seeds: {tune: …, evaluate: …} keeps them apart."))
+    if levels.contains(where: { $0.configurations.count > 1 }) {
+      let all = table.experiment.evaluationSeeds.count
+      if usesSameSeeds {
+        result.append(
+          Caveat(
+            .sameSeeds,
+            "Configurations were chosen and reported on the same seeds, so the best one may owe "
+              + "part of its lead to luck; seeds: {tune: …, evaluate: …} keeps them apart."))
+      } else if sharedSeeds > 0 {
+        result.append(
+          Caveat(
+            .sameSeeds,
+            "As the reproduced protocol has it, configurations were chosen on \(sharedSeeds) of "
+              + "the \(NumberFormat.count(all, "seed")) they are reported on, so the best one may "
+              + "owe part of its lead to luck."))
+      }
     }
     if selectionStage == .tune {
       let stale = levels.filter { level in
@@ -113,7 +124,10 @@ extension Comparison {
     var result: [Caveat] = []
     let edges = ranking.compactMap { level -> String? in
       guard let selected = level.selected, let best = rate(of: selected) else { return nil }
-      let tried = Set(level.configurations.compactMap { rate(of: $0) })
+      // Rates of two optimizers have no common scale, so each is held against its own only.
+      let group = optimizer(of: selected)
+      let tried = Set(
+        level.configurations.filter { optimizer(of: $0) == group }.compactMap { rate(of: $0) })
       guard tried.count >= 2, let low = tried.min(), let high = tried.max() else { return nil }
       guard best == low || best == high else { return nil }
       return "\(short(level)) (\(NumberFormat.plain(best)), the "

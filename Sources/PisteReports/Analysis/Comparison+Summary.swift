@@ -5,9 +5,14 @@ extension Comparison {
   /// The answer in a sentence or two: who is best, by how much, and how sure one can be.
   var summary: String {
     guard let best = ranking.first, let mean = best.report.mean else {
-      return "No result yet: " + standing + "." + provisional
+      return (failure ?? "No result yet: " + standing + ".") + provisional
     }
     guard table.experiment.compare != nil else {
+      guard best.configurations.count > 1 else {
+        let words = describe(best.selected)
+        let subject = words.hasPrefix("the only") ? words : "the only configuration (\(words))"
+        return Prose.capitalized(subject) + " reaches \(value(best, mean))."
+      }
       return "The best of \(NumberFormat.count(best.configurations.count, "configuration")) "
         + "(\(describe(best.selected))) reaches \(value(best, mean))."
     }
@@ -34,6 +39,25 @@ extension Comparison {
       + "of the difference, \(magnitudeEnds(of: interval)), includes zero (\(basis)).\(others(afterTie: true))"
   }
 
+  /// Whether no run is left that could still end.
+  var hasEnded: Bool {
+    !table.runs.isEmpty && table.runs.allSatisfy { $0.status != .queued && $0.status != .running }
+  }
+
+  /// That nothing completed, and how the runs ended instead; nil as long as a result may still come.
+  private var failure: String? {
+    guard hasEnded else { return nil }
+    let hasCompleted = table.runs.contains { $0.status == .completed }
+    let runs = hasCompleted ? levels.flatMap(\.runs) : table.runs
+    guard !runs.isEmpty, !runs.contains(where: { $0.status == .completed }) else { return nil }
+    let ways = RunStatus.allCases.compactMap { status -> String? in
+      let count = runs.count { $0.status == status }
+      return count == 0 ? nil : "\(count) \(status.rawValue)"
+    }
+    return (hasCompleted ? "No evaluation run completed: " : "No configuration completed: ")
+      + Prose.list(ways) + "."
+  }
+
   /// How far the sweep has come, in words: `12 of 40 runs have a result`.
   var standing: String {
     let done = table.runs.count { $0.status.isDone }
@@ -58,8 +82,9 @@ extension Comparison {
       if level.selection.isBetter(than: current.selection, goal: objective.goal) { leader = level }
     }
     guard let leader, let mean = leader.selection.mean else { return "" }
-    return " On the tuning seeds so far, the highest-ranked is \(short(leader)) with a "
-      + "\(objective.title) of \(objective.text(mean)); that number chose it and is optimistic."
+    return " On the tuning seeds\(hasEnded ? "" : " so far"), the highest-ranked is "
+      + "\(short(leader)) with a \(objective.title) of \(objective.text(mean)); that number chose "
+      + "it and is optimistic."
   }
 
   /// The difference of a level from the best one with its interval, for the table.

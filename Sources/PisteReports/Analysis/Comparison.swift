@@ -2,8 +2,8 @@ internal import PisteCore
 
 /// What a table says: which configuration each level chose and how the levels compare.
 ///
-/// Selection follows the sweep's own rule: the best mean of the objective at the last epoch over the seeds that
-/// select; a configuration with a run that did not complete ranks below all complete ones; ties go to grid order.
+/// Selection follows the sweep's own rule, `RankingScore` of the objective at the last epoch over the seeds that
+/// select; ties go to grid order.
 struct Comparison: Sendable {
   /// The table.
   let table: ResultTable
@@ -61,6 +61,9 @@ struct Comparison: Sendable {
   /// Whether one stage both selects and reports.
   var usesSameSeeds: Bool { selectionStage == .evaluate }
 
+  /// How many of the evaluation seeds chose the configurations, too, as only a reproduction may have it.
+  var sharedSeeds: Int { usesSameSeeds ? 0 : index.sharedSeeds }
+
   /// Levels in ranking order, those without a result last.
   var ordered: [LevelResult] { ranking + levels.filter { $0.report.mean == nil } }
 
@@ -103,7 +106,7 @@ struct Comparison: Sendable {
         evaluated, Score(index.runs(of: evaluated, stage), metric: objective.name)
       )
     }
-    let runs = best.map { index.runs(of: $0.configuration, .evaluate) } ?? []
+    let runs = best.map { index.reportedRuns(of: $0.configuration) } ?? []
     return LevelResult(
       name: name, index: place, series: nil, configurations: configurations,
       selected: best?.configuration,
@@ -112,16 +115,20 @@ struct Comparison: Sendable {
       report: Score(runs, metric: reported.name), runs: runs)
   }
 
-  /// The test metric that answers to the objective, or the objective where no run has one.
+  /// The test metric that answers to the objective, or the objective where there is no test set.
+  ///
+  /// The data decide, so that the metric stays the same however few of the runs have ended; the curves do only where
+  /// nothing is known of the data.
   private static func reportedMetric(of table: ResultTable) -> String {
     let objective = table.experiment.objective.name
     let quantity = objective.split(separator: "/").dropFirst().joined(separator: "/")
     let candidate = "test/" + quantity
     guard !quantity.isEmpty else { return objective }
-    if table.runs.contains(where: { $0.curves[candidate] != nil }) { return candidate }
-    // Before any epoch is recorded, the data tell whether there will be a test metric.
-    let hasTest = table.experiment.datasets.contains { $0.testRows > 0 }
-    let isEmpty = table.runs.allSatisfy { $0.curves.isEmpty }
-    return hasTest && isEmpty ? candidate : objective
+    let datasets = table.experiment.datasets
+    let hasTest =
+      datasets.isEmpty
+      ? table.runs.contains { $0.curves[candidate] != nil }
+      : datasets.allSatisfy { $0.testRows > 0 }
+    return hasTest ? candidate : objective
   }
 }

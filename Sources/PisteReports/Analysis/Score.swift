@@ -30,11 +30,11 @@ struct Score: Sendable {
   /// The 95 % t interval of the mean; nil for fewer than two values.
   var interval: Interval? { MeanInterval.student(values.map(\.value)) }
 
-  /// Whether this score ranks strictly above `other`: complete ones first, then the better mean.
+  /// Whether this score ranks strictly above `other`, by the sweep's own rule.
   func isBetter(than other: Score, goal: Goal) -> Bool {
-    guard isComplete == other.isComplete else { return isComplete }
-    guard let mean else { return false }
-    guard let theirs = other.mean else { return true }
-    return goal.prefers(mean, over: theirs)
+    ranking.beats(other.ranking, goal: goal)
   }
+
+  /// What counts when the best configuration is chosen.
+  private var ranking: RankingScore { RankingScore(values: values.map(\.value), planned: planned) }
 }

@@ -50,7 +50,12 @@ extension Comparison {
       text += "; its \(reported.title) on the same"
     } else {
       text += NumberFormat.count(tuned, "tuning seed") + "; its \(reported.title) over "
-      text += NumberFormat.count(evaluated, "evaluation seed") + " it was not chosen on"
+      text += NumberFormat.count(evaluated, "evaluation seed") + " "
+      switch sharedSeeds {
+      case 0: text += "it was not chosen on"
+      case evaluated: text += evaluated == 1 ? "that chose it, too" : "that all chose it, too"
+      default: text += "of which \(sharedSeeds) chose it, too"
+      }
     }
     text += evaluated > 1 ? ", as mean ± half the 95 % t interval. " : ". "
     if isCompared {

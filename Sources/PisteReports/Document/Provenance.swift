@@ -12,7 +12,9 @@ extension ReportDocument {
     }
     blocks.append(.paragraph("To run it again and to look for differences:"))
     let name = experiment.sourceFile.isEmpty ? "experiment.yaml" : experiment.sourceFile
-    let command = "piste sweep \(quoted(name))\npiste report \(quoted(experiment.name))"
+    let command =
+      "piste sweep \(quoted(name))\npiste report --check "
+      + quoted("reports/" + experiment.name)
     blocks.append(.code(command, language: "sh"))
     if !experiment.sourceText.isEmpty {
       blocks.append(

@@ -11,20 +11,25 @@ struct HeatMapDrawing: Sendable {
   /// Draws all maps.
   func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
     let size = form.textSize
-    let labelRoom = min(
-      form == .wide ? 150 : 110,
-      (rows.values.map { TextMetrics.width($0, size: size) }.max() ?? 0) + 10)
     let gap = 22.0
     let count = Double(columns.values.count)
     let words = columns.values.flatMap { $0.split(whereSeparator: { " -".contains($0) }) }
     let word = words.map { TextMetrics.width(String($0) + "-", size: size) }.max() ?? 0
-    let smallest = labelRoom + max(64, count * min(max(word + 8, 52), 100))
-    let fitting = max(1, Int((form.width + gap) / (smallest + gap)))
-    let across = form == .wide ? min(fitting, grids.count) : 1
+    let smallest = max(64, count * min(max(word + 8, 52), 100))
+    func across(_ labels: HeatMapLabels) -> Int {
+      let fitting = max(1, Int((form.width + gap) / (labels.width + smallest + gap)))
+      return form == .wide ? min(fitting, grids.count) : 1
+    }
+    var labels = HeatMapLabels(rows.values, room: form == .wide ? 200 : 110, size: size)
+    let folded = HeatMapLabels(rows.values, room: 120, size: size)
+    // Names in two lines are worth it where they bring more maps side by side.
+    if !folded.isCut, across(folded) > across(labels) { labels = folded }
+    let labelRoom = labels.width
+    let across = across(labels)
     let width = min(
       (form.width - gap * Double(across - 1)) / Double(across), labelRoom + count * 130)
     let cell = (width - labelRoom) / count
-    let cellHeight = min(40.0, max(26, 420 / Double(rows.values.count)))
+    let cellHeight = max(labels.height, min(40.0, max(26, 420 / Double(rows.values.count))))
     let heads = HeatMapHeads(columns.values, cell: cell, size: size)
     let headHeight = heads.height
     let mapHeight = 24 + headHeight + Double(rows.values.count) * cellHeight + 14
@@ -44,10 +49,9 @@ struct HeatMapDrawing: Sendable {
       heads.draw(on: &canvas, x: x + labelRoom, bottom: y + 24 + headHeight)
       let top = y + 24 + headHeight
       for row in rows.values.indices {
-        canvas.text(
-          TextMetrics.truncated(rows.values[row], size: size, room: labelRoom - 8),
-          x: x + labelRoom - 8, y: top + (Double(row) + 0.5) * cellHeight + size * 0.35, size: size,
-          anchor: .end, ink: .soft)
+        labels.draw(
+          row, on: &canvas, right: x + labelRoom - 8,
+          middle: top + (Double(row) + 0.5) * cellHeight - 1)
         for column in columns.values.indices {
           drawCell(
             grid.cells[row][column],

@@ -6,47 +6,34 @@ struct HeatMapFigure {
 
   /// The figure, or a sentence why there is none.
   func figure() -> Result<Figure, Omission> {
-    guard let (rows, columns) = axes else {
+    guard let axes = HeatMapAxes(comparison) else {
       return .failure(
         Omission(
-          "A heat map is left out: it takes two axes besides the compared factor and the "
-            + "experiment has \(comparison.nuisanceAxes.isEmpty ? "none" : "one")."))
+          "A heat map is left out: it takes two axes besides the compared factor that vary "
+            + "together, and the experiment has none."))
     }
+    let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
+    guard !levels.isEmpty else {
+      return .failure(Omission("A heat map is left out: no run to show has completed yet."))
+    }
+    let (rows, columns) = axes.trimmed(to: levels)
     guard rows.values.count * columns.values.count <= 600 else {
       return .failure(
         Omission(
           "A heat map is left out: \(rows.values.count) × \(columns.values.count) cells are too "
             + "many to read; runs.csv holds the values."))
     }
-    let grids = comparison.drawn.map {
-      HeatGrid($0, rows: rows, columns: columns, in: comparison)
-    }.filter { !$0.means.isEmpty }
-    guard !grids.isEmpty else {
-      return .failure(Omission("A heat map is left out: no run to show has completed yet."))
-    }
+    let grids = levels.map { HeatGrid($0, rows: rows, columns: columns, in: comparison) }
     let drawing = HeatMapDrawing(
       grids: grids, rows: rows, columns: columns, metric: comparison.objective,
       isNamed: comparison.isCompared)
     return .success(
       Figure(
         id: "heat-map",
-        title: Prose.capitalized(Comparison.shortName(rows.key)) + " × "
-          + Comparison.shortName(columns.key),
+        title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
+          + Comparison.axisName(columns.key),
         caption: caption(grids, rows, columns), table: table(grids, rows, columns)
       ) { form, theme, prefix in drawing.draw(form, theme, prefix) })
-  }
-
-  /// The two axes, the one with fewer values across.
-  private var axes: (rows: ResultTable.Axis, columns: ResultTable.Axis)? {
-    var candidates = comparison.nuisanceAxes
-    if candidates.count == 1, !comparison.rates.isEmpty,
-      let rate = comparison.table.experiment.axes.first(where: { $0.key == Comparison.rateKey })
-    {
-      candidates.append(rate)
-    }
-    guard candidates.count >= 2 else { return nil }
-    let (first, second) = (candidates[0], candidates[1])
-    return first.values.count < second.values.count ? (second, first) : (first, second)
   }
 
   private func caption(
@@ -57,7 +44,7 @@ struct HeatMapFigure {
       guard let low = grid.means.min(), let high = grid.means.max() else { return nil }
       return comparison.named(grid.name, "from \(metric.text(low)) to \(metric.text(high))")
     }
-    var text = "Over \(Comparison.shortName(rows.key)) and \(Comparison.shortName(columns.key)), "
+    var text = "Over \(Comparison.axisName(rows.key)) and \(Comparison.axisName(columns.key)), "
     text += "the best mean \(metric.title) ranges: \(Prose.list(ranges)). "
     text +=
       "Each cell is the best configuration over the remaining axes, mean over the "
@@ -93,8 +80,8 @@ struct HeatMapFigure {
     }
     return DataTable(
       columns: [
-        .words(comparison.factor), .words(Comparison.shortName(rows.key)),
-        .words(Comparison.shortName(columns.key)), .numbers(metric.title), .numbers("n"),
+        .words(comparison.factor), .words(Comparison.axisName(rows.key)),
+        .words(Comparison.axisName(columns.key)), .numbers(metric.title), .numbers("n"),
         .numbers("diverged, all configurations"),
       ], rows: lines)
   }

@@ -22,7 +22,8 @@ struct TerminalText {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The table in aligned columns; what does not fit is left out from the right, settings come last.
+  /// The table in aligned columns; settings that do not fit go on in further lines, and are left out where they would
+  /// have next to no room.
   private var rows: [String] {
     let levels = comparison.ordered.prefix(Self.shownLevels)
     let metric = comparison.reported
@@ -44,11 +45,16 @@ struct TerminalText {
       max(column.title.count, column.cells.map(\.count).max() ?? 0)
     }
     func total() -> Int { columns.map(room).reduce(0, +) + 2 * (columns.count - 1) }
-    // The settings are shortened first, then columns go, the level and its result never.
-    if total() > width, columns[4].cells.count > 0 {
+    // The settings are wrapped first, then columns go, the level and its result never.
+    var more: [[String]] = levels.map { _ in [] }
+    if total() > width {
       let rest = width - (total() - room(columns[4]))
       if rest >= 18 {
-        columns[4].cells = columns[4].cells.map { Self.shortened($0, to: rest) }
+        for (row, cell) in columns[4].cells.enumerated() {
+          let lines = Self.listed(cell, width: rest)
+          columns[4].cells[row] = lines[0]
+          more[row] = Array(lines.dropFirst())
+        }
       } else {
         columns.removeLast()
       }
@@ -66,8 +72,11 @@ struct TerminalText {
       }.joined(separator: "  ").trimmingSuffix(" ")
     }
     let hidden = comparison.levels.count - levels.count
+    let indent = String(repeating: " ", count: total() - (widths.last ?? 0))
     return [dim(line(columns.map(\.title)))]
-      + levels.indices.map { row in line(columns.map { $0.cells[row] }) }
+      + levels.indices.flatMap { row in
+        [line(columns.map { $0.cells[row] })] + more[row].map { indent + $0 }
+      }
       + (hidden > 0 ? [dim("… and \(hidden) more; the report has all")] : [])
   }
 
@@ -84,6 +93,21 @@ struct TerminalText {
 
   private static func shortened(_ text: String, to room: Int) -> String {
     text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
+  }
+
+  /// A list in lines of at most `width`, broken between its parts, and within one only where it is too long.
+  private static func listed(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    let parts = text.split(separator: ", ").map(String.init)
+    for (place, part) in parts.enumerated() {
+      let piece = place < parts.count - 1 ? part + "," : part
+      if let last = lines.last, last.count + 1 + piece.count <= width {
+        lines[lines.count - 1] = last + " " + piece
+      } else {
+        lines += wrapped(piece, width: width).map { shortened($0, to: width) }
+      }
+    }
+    return lines.isEmpty ? [""] : lines
   }
 
   private static func wrapped(_ text: String, width: Int) -> [String] {

@@ -19,8 +19,10 @@ extension ResultTable {
     public var blas: String
     /// The Swift compiler's version.
     public var swift: String
-    /// The command that was typed, without absolute paths; nil if not known.
-    public var commandLine: String?
+    /// The command that was typed, each absolute path reduced to its last part; nil if not known.
+    public var commandLine: String? {
+      didSet { commandLine = commandLine.map(AbsolutePaths.lastComponents) }
+    }
     /// How many workers ran at once; nil if not known.
     public var workers: Int?
 
@@ -39,7 +41,7 @@ extension ResultTable {
       self.os = os
       self.blas = blas
       self.swift = swift
-      self.commandLine = commandLine
+      self.commandLine = commandLine.map(AbsolutePaths.lastComponents)
       self.workers = workers
     }
   }

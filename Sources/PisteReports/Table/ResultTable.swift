@@ -18,13 +18,14 @@ public struct ResultTable: Codable, Sendable, Hashable {
   /// The distinct environments in which the runs were made, oldest first; usually one.
   public private(set) var provenance: [Provenance]
 
-  /// Creates a table and brings its parts into their order.
+  /// Creates a table, brings its parts into their order, and leaves out what tells of a machine: absolute paths and
+  /// settings that affect no result.
   public init(experiment: Experiment, runs: [Run], provenance: [Provenance]) {
     self.format = Self.currentFormat
-    self.experiment = experiment
+    self.experiment = experiment.withoutMachine
     self.experiment.configurations.sort { ($0.number, $0.id) < ($1.number, $1.id) }
     self.experiment.datasets.sort { ($0.name, $0.digest) < ($1.name, $1.digest) }
-    self.runs = runs.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
+    self.runs = runs.map(\.withoutMachine).sorted { ($0.number, $0.id) < ($1.number, $1.id) }
     self.provenance = provenance
   }
 

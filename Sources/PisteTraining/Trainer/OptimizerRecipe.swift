@@ -11,7 +11,7 @@ enum OptimizerRecipe: Sendable {
     var rate, beta1, beta2, epsilon, weightDecay: Double
     var isAMSGrad: Bool
 
-    init(_ reader: inout SettingReader) {
+    init(_ reader: inout RecipeReader) {
       rate = reader.number("optimizer.lr")
       beta1 = reader.number("optimizer.beta1")
       beta2 = reader.number("optimizer.beta2")
@@ -22,7 +22,7 @@ enum OptimizerRecipe: Sendable {
   }
 
   /// Reads the settings of the optimizer that they name; nil if they name none.
-  init?(_ reader: inout SettingReader) {
+  init?(_ reader: inout RecipeReader) {
     let name = reader.choice(
       "optimizer.name", of: OptimizerName.self, among: Catalog.names(.optimizer))
     guard let name else { return nil }

@@ -34,7 +34,7 @@ public struct Recipe: Sendable {
   ///   - facts: The data set's widths and counts.
   /// - Throws: Every fault of a value or of values together, none of them with a place.
   public init(settings: Settings, facts: DataSetFacts) throws(SpecErrors) {
-    var reader = SettingReader(settings)
+    var reader = RecipeReader(settings)
     let task = reader.choice(
       "task", of: LearningTask.self, among: LearningTask.allCases.map(\.rawValue))
     let loss = reader.choice("loss", of: LossName.self, among: Catalog.names(.loss))
@@ -77,7 +77,7 @@ public struct Recipe: Sendable {
     }
   }
 
-  private static func activation(_ reader: inout SettingReader) -> any Activation {
+  private static func activation(_ reader: inout RecipeReader) -> any Activation {
     let name = reader.choice(
       "model.activation", of: ActivationName.self, among: Catalog.names(.activation))
     return switch name ?? .identity {
@@ -91,7 +91,7 @@ public struct Recipe: Sendable {
   /// Where no gain is given, every layer's is that of the network's activation, the last layer's
   /// too: its inputs come through that function, as those of the layers before do.
   private static func initializer(
-    _ reader: inout SettingReader, activation: any Activation
+    _ reader: inout RecipeReader, activation: any Activation
   ) -> (any WeightInitializer)? {
     let name = reader.choice(
       "model.init.name", of: InitializerName.self, among: Catalog.names(.initializer))
@@ -116,12 +116,12 @@ public struct Recipe: Sendable {
     }
   }
 
-  private static func fan(_ reader: inout SettingReader) -> Fan {
+  private static func fan(_ reader: inout RecipeReader) -> Fan {
     reader.choice("model.init.fan", of: Fan.self, among: ["in", "out"]) ?? .in
   }
 
   private static func schedule(
-    _ reader: inout SettingReader, base: Double, epochs: Int, steps: Int
+    _ reader: inout RecipeReader, base: Double, epochs: Int, steps: Int
   ) -> TimedSchedule? {
     let name = reader.choice(
       "schedule.name", of: ScheduleName.self, among: Catalog.names(.schedule))

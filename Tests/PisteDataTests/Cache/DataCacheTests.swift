@@ -147,6 +147,11 @@ import Testing
     let blocked = DataCache(directory: csv + "/cache")
     let fault = #expect(throws: DataError.self) { try DataSets.load(request, cache: blocked) }
     #expect(fault?.code == .cacheFailure)
+    #expect(fault?.isEnvironment == true)
+    var missing = request
+    missing.path = csv + ".gone"
+    let gone = #expect(throws: DataError.self) { try DataSets.load(missing, cache: cache) }
+    #expect(gone?.isEnvironment == false)
     #expect(fault?.message == "cannot make the cache folder '\(csv)/cache'")
   }
 }

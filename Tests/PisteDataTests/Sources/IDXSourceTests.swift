@@ -84,9 +84,17 @@ import Testing
   }
 
   @Test func missingFilesAreNamed() throws {
+    for set in ["idx", "fashion-mnist"] {
+      #expect(
+        fault(set, "/none/dir") == """
+          error: no data file 'DIR/none/dir' [missing-file]
+            hint: a relative dataset.path starts from the experiment file's folder
+          """)
+    }
+    try DataFiles.write([0], to: "nameless", in: folder)
     #expect(
-      fault("fashion-mnist", "/nowhere") == """
-        error: the name 'nowhere' does not say where its labels are [missing-file]
+      fault("idx", "/nameless") == """
+        error: the name 'nameless' does not say where its labels are [missing-file]
           hint: an images file has 'images' in its name, and 'labels' stands there in the labels'
         """)
     #expect(

@@ -1,7 +1,7 @@
 internal import PisteCore
 
 /// A setting with its value and the place where it was given.
-struct Assignment: Sendable, Hashable {
+struct GivenValue: Sendable, Hashable {
   var key: String
   var value: SettingValue
   var location: SourceLocation
@@ -20,10 +20,10 @@ struct AxisCoordinate: Sendable, Hashable {
 /// One element of a dimension: which settings it gives, and how it is called.
 struct AxisPoint: Sendable, Hashable {
   var coordinates: [AxisCoordinate]
-  var assignments: [Assignment]
+  var givenValues: [GivenValue]
   var location: SourceLocation
 
-  func assignment(_ key: String) -> Assignment? { assignments.first { $0.key == key } }
+  func givenValue(_ key: String) -> GivenValue? { givenValues.first { $0.key == key } }
 }
 
 /// What the grid multiplies: an axis, or several that go together (`one_of`, `zip`).
@@ -41,7 +41,7 @@ struct Dimension: Sendable, Hashable {
         dimension.points.map { right in
           AxisPoint(
             coordinates: left.coordinates + right.coordinates,
-            assignments: left.assignments + right.assignments, location: right.location)
+            givenValues: left.givenValues + right.givenValues, location: right.location)
         }
       }
     }
@@ -62,7 +62,7 @@ struct Dimension: Sendable, Hashable {
 
 /// A pattern of `exclude` or an entry of `include`.
 struct Pattern: Sendable, Hashable {
-  var assignments: [Assignment]
+  var givenValues: [GivenValue]
   /// Labels of alternatives by group, as `optimizer: SGD + momentum`.
   var labels: [String: String]
   var location: SourceLocation

@@ -5,7 +5,7 @@ internal import PisteCore
 ///
 /// A value that is missing or wrong is told once and stands in as zero, so that all faults are
 /// found in one go; nothing read is used once there is a fault.
-struct SettingReader {
+struct RecipeReader {
   private let settings: Settings
   private let definitions: [String: SettingDefinition]
   private(set) var faults: [SpecError] = []

@@ -1,0 +1,78 @@
+import PisteCore
+import PisteReports
+import Testing
+
+@Suite struct HeatMapTests {
+  private func labels(_ report: Report, _ drawing: String) -> [String] {
+    report.placedLabels().first { $0.drawing == drawing }?.labels.map(\.text) ?? []
+  }
+
+  private func table(_ entries: [SmallSweep.Entry], _ axes: [ResultTable.Axis]) -> ResultTable {
+    SmallSweep(entries: entries, compare: "optimizer", axes: axes).table()
+  }
+
+  /// SGD varies rate and momentum, Adam the rate alone.
+  private var mixed: ResultTable {
+    var entries: [SmallSweep.Entry] = []
+    func add(_ level: String, _ rate: Double, _ momentum: Double?) {
+      var coordinates = ["optimizer.lr": NumberFormat.plain(rate)]
+      coordinates["optimizer.momentum"] = momentum.map { NumberFormat.plain($0) }
+      let value = 0.7 + Double(entries.count) / 100
+      entries.append(
+        SmallSweep.Entry(
+          level: level, coordinates: coordinates, settings: ["optimizer.lr": .number(rate)],
+          tune: [(value, value), (value, value)]))
+    }
+    for rate in [0.3, 0.1, 0.03] { for momentum in [0.9, 0] { add("SGD", rate, momentum) } }
+    for rate in [1e-3, 3e-3] { add("Adam", rate, nil) }
+    return table(
+      entries,
+      [
+        ResultTable.Axis(
+          key: "optimizer.lr", values: ["0.3", "0.1", "0.03", "0.001", "0.003"],
+          numbers: [0.3, 0.1, 0.03, 1e-3, 3e-3]),
+        ResultTable.Axis(key: "optimizer.momentum", values: ["0.9", "0"], numbers: [0.9, 0]),
+      ])
+  }
+
+  @Test func onlyValuesOfTheLevelsShownAreDrawnAndNumbersAscend() {
+    let shown = labels(Report(mixed), "heat-map wide")
+    #expect(shown.filter { ["0.3", "0.1", "0.03"].contains($0) } == ["0.03", "0.1", "0.3"])
+    #expect(shown.filter { ["0", "0.9"].contains($0) } == ["0", "0.9"])
+    #expect(!shown.contains("0.001") && !shown.contains("0.003") && !shown.contains("Adam"))
+  }
+
+  @Test func theTitleNamesTheAxesInWords() throws {
+    let page = try Report(mixed).text("report.md")
+    #expect(page.contains("### Learning rate × momentum"))
+  }
+
+  @Test func axesThatNeverMeetMakeNoMap() throws {
+    let entries = ["SGD", "Adam"].flatMap { level in
+      ["0.1", "0.5"].map { value in
+        SmallSweep.Entry(
+          level: level,
+          coordinates: [level == "SGD" ? "optimizer.momentum" : "optimizer.beta1": value],
+          tune: [(0.8, 0.8), (0.8, 0.8)])
+      }
+    }
+    let axes = ["optimizer.momentum", "optimizer.beta1"].map {
+      ResultTable.Axis(key: $0, values: ["0.1", "0.5"], numbers: [0.1, 0.5])
+    }
+    let page = try Report(table(entries, axes)).text("report.md")
+    #expect(page.contains("two axes besides the compared factor that vary together"))
+  }
+
+  @Test func longNamesOfRowsAreWholeInBothForms() {
+    let name = "step(every 2, factor 0.1)"
+    var sweep = FakeSweep()
+    sweep.schedules = ["constant", name, "cosine"]
+    // Three maps stand side by side with names in two lines; one alone has room for the name.
+    for drawing in ["heat-map narrow", "heat-map wide"] {
+      let shown = labels(Report(sweep.table()), drawing)
+      #expect(shown.contains("step(every 2,") && shown.contains("factor 0.1)"))
+    }
+    sweep.levels = [sweep.levels[2]]
+    #expect(labels(Report(sweep.table()), "heat-map wide").contains(name))
+  }
+}
