@@ -12,7 +12,8 @@ package enum ErrorRenderer {
     switch error {
     case let error as SpecErrors: (render(error), .badInput)
     case let error as SpecError: (render(SpecErrors([error])), .badInput)
-    case let error as DataError: (render(SpecErrors([error.specError])), .badInput)
+    case let error as DataError:
+      (render(SpecErrors([error.specError])), error.isEnvironment ? .storeTrouble : .badInput)
     case let error as StoreError: (render(error), status(of: error))
     case let error as ExecutorError:
       (text(error.description, code: error.code.description, hint: nil), .failure)

@@ -49,7 +49,7 @@ extension Catalog {
       conflict(
         "model.init.low",
         "the lower bound \(NumberFormat.plain(low)) is not below the upper bound "
-          + NumberFormat.plain(high), hint: nil)
+          + NumberFormat.plain(high), hint: "set model.init.high above it")
     ]
   }
 
@@ -58,7 +58,9 @@ extension Catalog {
     let milestones = settings["schedule.milestones"]?.list?.compactMap(\.number) ?? []
     if zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 }) {
       conflicts.append(
-        conflict("schedule.milestones", "milestones must rise from one to the next", hint: nil))
+        conflict(
+          "schedule.milestones", "milestones must rise from one to the next",
+          hint: "write them in order, as [3, 6, 9]"))
     }
     if settings["schedule.unit"] == "epoch", let warmup = settings["schedule.warmup"]?.integer,
       let epochs = settings["epochs"]?.integer, warmup > 0, warmup >= epochs

@@ -49,7 +49,7 @@ public enum ScheduleName: String, CatalogName {
     case .cosine:
       CatalogEntry(
         .schedule, rawValue, title: "cosine",
-        summary: "Half a cosine that falls towards its end; the last unit, t = T − 1, is just above.",
+        summary: "Half a cosine down towards its end; the last unit is t = T − 1, just above it.",
         formula: "η(t) = η_T + ½(η − η_T)(1 + cos(π·t/T))",
         source: "Loshchilov and Hutter, ICLR 2017, arXiv:1608.03983, without restarts",
         differsFrom: """

@@ -8,6 +8,17 @@ public enum ProcessEnd: Hashable, Sendable {
   case signaled(Int32)
 }
 
+extension ProcessEnd {
+  /// The status with which a worker says that its files cannot be read or written (`EX_IOERR`).
+  ///
+  /// It speaks of a full disk or a folder without permission, which the next worker would meet too,
+  /// so that no run is to blame.
+  public static let environmentStatus: Int32 = 74
+
+  /// Whether the machine, not the run, is the cause.
+  package var isEnvironmentTrouble: Bool { self == .exited(Self.environmentStatus) }
+}
+
 extension ProcessEnd: CustomStringConvertible {
   /// The end as the rest of a sentence: `killed by signal 9 (SIGKILL)`, `exited with status 70`.
   public var description: String {

@@ -1,6 +1,7 @@
 package import Foundation
 package import GRDB
 private import PisteCore
+private import Synchronization
 
 /// The record of every experiment, run and epoch, in one SQLite file.
 ///
@@ -17,6 +18,7 @@ public final class RunStore: Sendable {
   private let writer: DatabasePool?
   private let lock: WriterLock?
   private let clock: @Sendable () -> Date
+  private let isClosed = Mutex(false)
 
   private init(
     location: StoreLocation, reader: any DatabaseReader, writer: DatabasePool?,
@@ -60,11 +62,7 @@ public final class RunStore: Sendable {
       try makeFolder(folder)
     }
     let path = location.databasePath
-    let pool = try StoreError.translating(path) {
-      let pool = try Connection.writing(path)
-      try Schema.migrator.migrate(pool)
-      return pool
-    }
+    let pool = try StoreError.translating(path) { try Connection.writing(path) }
     let store = RunStore(
       location: location, reader: pool, writer: pool, lock: lock, clock: clock)
     try store.takeUpAbandonedRuns()
@@ -79,14 +77,14 @@ public final class RunStore: Sendable {
   ///   or `.networkFileSystem`.
   public static func openForReading(_ location: StoreLocation) throws -> RunStore {
     let path = location.databasePath
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let size = attributes?[.size] as? Int, size > 0 else { throw notFound(location) }
+    guard let size = try Connection.size(of: path), size > 0 else { throw notFound(location) }
     try NetworkFileSystem.refuse(location.directory)
     return try StoreError.translating(path) {
-      let reader: any DatabaseReader
       do {
-        reader = try Connection.reading(path)
-        return try checked(reader, location)
+        return try checked(Connection.reading(path), location)
+      } catch let error as DatabaseError where Connection.isUnfinished(error) {
+        guard try Connection.content(path) != .empty else { throw notFound(location) }
+        return try checked(Connection.reading(path), location)
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
       {
@@ -120,17 +118,22 @@ public final class RunStore: Sendable {
 
   /// Closes the files and gives the lock back; nothing may be asked of the store afterwards.
   ///
-  /// - Throws: ``StoreError`` if the database cannot be closed.
+  /// Everything recorded is in the database file by then, without its log, unless a reader
+  /// elsewhere is in the middle of an older state of it. Closing again does nothing.
+  ///
+  /// - Throws: ``StoreError`` if the database cannot be closed, or its log not be folded in; what
+  ///   was recorded is kept all the same.
   public func close() throws {
+    let wasClosed = isClosed.withLock { isClosed in
+      defer { isClosed = true }
+      return isClosed
+    }
+    if wasClosed { return }
     defer { lock?.release() }
     try StoreError.translating(location.databasePath) {
-      if let writer {
-        // The last connection to close folds the log into the file, and only a writing one can:
-        // so the pool's readers go first. A reader elsewhere may still keep the log.
-        writer.releaseMemory()
-        try writer.writeWithoutTransaction { _ = try $0.checkpoint() }
-      }
+      let folding = Result { if let writer { try Connection.fold(writer) } }
       try reader.close()
+      try folding.get()
     }
   }
 
@@ -138,7 +141,7 @@ public final class RunStore: Sendable {
     _ reader: any DatabaseReader, _ location: StoreLocation
   ) throws -> RunStore {
     let content = try reader.read { try Schema.content($0, path: location.databasePath) }
-    // A store is made in one transaction: empty means that it is just being made.
+    // Empty means that its making broke off: the next writer finishes it.
     guard content != .empty else { throw notFound(location) }
     return RunStore(
       location: location, reader: reader, writer: nil, lock: nil, clock: { Date() })

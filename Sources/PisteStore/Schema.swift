@@ -27,7 +27,7 @@ enum Schema {
 
   /// What kind of file this is.
   enum Content: Equatable {
-    /// Nothing yet: a store about to be made.
+    /// Nothing yet, or a store whose making broke off before its schema was there.
     case empty
     /// A store of a version that can be opened.
     case store(version: Int)
@@ -41,9 +41,7 @@ enum Schema {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard application == applicationID else {
-      let tables = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'grdb_%'")
-      if application == 0, version == 0, tables == 0 { return .empty }
+      if application == 0, version == 0, try isEmpty(db) { return .empty }
       throw StoreError(
         .cannotOpen, "\(path) is the database of another program",
         hint: "name another folder with --store", path: path)
@@ -57,5 +55,20 @@ enum Schema {
         foundVersion: version, supportedVersion: Self.version)
     }
     return .store(version: version)
+  }
+
+  /// Whether there is nothing but what GRDB keeps for itself, and no migration done.
+  ///
+  /// The list of migrations is committed before the first of them is.
+  private static func isEmpty(_ db: Database) throws -> Bool {
+    let others = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM sqlite_schema
+        WHERE tbl_name NOT IN ('grdb_migrations', 'grdb_issue_102')
+        """)
+    guard others == 0 else { return false }
+    guard try db.tableExists("grdb_migrations") else { return true }
+    return try Int.fetchOne(db, sql: "SELECT count(*) FROM grdb_migrations") == 0
   }
 }

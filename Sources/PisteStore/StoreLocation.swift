@@ -3,6 +3,7 @@ public import PisteCore
 /// Where a store's files lie: one folder, `.piste` by default.
 ///
 ///     store.sqlite           experiments, runs, metrics
+///     store.sqlite.new       a store being made, until it is whole
 ///     artifacts/<run id>/    weights
 ///     logs/<run id>.log      what the run's workers wrote to their standard error
 ///     cache/                 decoded data sets, shared by the workers

@@ -53,6 +53,15 @@ import Testing
     #expect(place.exists("elsewhere/report.html"))
   }
 
+  @Test func aStoreThatCannotBeWrittenIsNoFaultOfTheFile() throws {
+    let place = try Workplace()
+    try place.write(Experiments.small, to: "small.yaml")
+    try place.write("", to: "obstacle")
+    let result = try place.run("sweep", "small.yaml", "--store", "obstacle/store")
+    #expect(result.status == 74, "\(result.errors)")
+    #expect(!result.errors.contains("small.yaml:"), "\(result.errors)")
+  }
+
   @Test func oneRunCanBeTrainedWithoutAFile() throws {
     let place = try Workplace()
     let result = try place.run(

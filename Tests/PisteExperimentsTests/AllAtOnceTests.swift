@@ -45,8 +45,8 @@ import Testing
               - {name: adam, lr: {values: [0.1, 0.2, x]}}
           batch_size: {values: []}
         """) == [
-          "2:45 out-of-range", "6:21 conflict", "6:35 out-of-range", "6:46 conflict",
-          "7:46 wrong-type", "8:3 conflict", "8:24 empty-axis",
+          "2:45 out-of-range", "2:49 not-applicable", "6:21 conflict", "6:35 out-of-range",
+          "6:46 conflict", "7:46 wrong-type", "8:3 conflict", "8:24 empty-axis",
         ])
   }
 
@@ -68,10 +68,10 @@ import Testing
             optimizer: {one_of: [{name: sgd, lr: -1}, {name: adam, beta1: 2, optimizer.beta1: 0}]}
             model: {one_of: [{hidden: [-1], init: zeros, init.name: {values: [ones]}}]}
           """, settings: "dataset: digits, epochs: 0, model.bias_init: x")) == [
-            "2:37 out-of-range", "2:57 unknown-choice", "4:27 out-of-range", "5:36 repeated-key",
-            "5:40 out-of-range", "5:68 out-of-range", "5:70 unknown-key", "6:30 out-of-range",
-            "6:48 repeated-key", "6:69 unknown-choice",
-          ])
+          "2:37 out-of-range", "2:57 wrong-type", "4:27 out-of-range", "5:36 repeated-key",
+          "5:40 out-of-range", "5:65 out-of-range", "5:68 unknown-key", "6:30 out-of-range",
+          "6:48 repeated-key", "6:69 unknown-choice",
+        ])
   }
 
   @Test func aSettingGivenTwiceIsToldThoughTheFirstCannotBeRead() {
@@ -89,7 +89,7 @@ import Testing
       codes(
         experiment(
           "metric: val/loss", settings: "dataset: {name: digits, validation: 0, normalize: x}"))
-        == ["2:61 unknown-choice", "3:9 missing-metric"])
+        == ["2:62 unknown-choice", "3:9 missing-metric"])
     #expect(
       codes(experiment("metric: val/los", settings: "dataset: dgits"))
         == ["2:21 unknown-choice", "3:9 missing-metric"])
@@ -98,7 +98,7 @@ import Testing
   @Test func whatDependsOnABrokenValueIsNotTold() {
     #expect(
       codes(experiment("", settings: "dataset: digits, schedule.warmup: 20, epochs: -30"))
-        == ["2:56 out-of-range"])
+        == ["2:58 out-of-range"])
     #expect(
       codes(
         experiment("", settings: "dataset: digits, optimizer: {momentum: x, nesterov: true}"))
@@ -109,6 +109,12 @@ import Testing
     #expect(
       codes(experiment("parameters: {optimizer: {one_of: [{name: sgd, lr: -1}, {name: sgd}]}}"))
         == ["3:51 out-of-range"])
+  }
+
+  @Test func anInclusionThatCannotBeReadIsNotHeldAgainstTheGrid() {
+    #expect(
+      codes(experiment("include: [{epochs: 0}]\nparameters: {batch_size: {values: [8, 9]}}"))
+        == ["3:20 out-of-range"])
   }
 
   @Test func aConflictIsToldBesideABrokenValueOfItsGroup() {
@@ -123,6 +129,9 @@ import Testing
         experiment(
           "parameters: {optimizer.lr: {min: x, max: -1, points: 1.5, scale: cubic}}"))
         == ["3:34 wrong-type", "3:42 out-of-range", "3:54 wrong-type", "3:66 unknown-choice"])
+    #expect(
+      codes(experiment("parameters: {optimizer.lr: {min: 2, max: 1, points: 1}}"))
+        == ["3:29 out-of-range", "3:53 out-of-range"])
     #expect(
       codes(experiment("seeds: [1.5, -1, x, 2, 2]"))
         == ["3:9 wrong-type", "3:14 out-of-range", "3:18 wrong-type", "3:24 conflict"])

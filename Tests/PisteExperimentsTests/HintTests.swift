@@ -29,8 +29,12 @@ import Testing
   }
 
   @Test func deepNestingAndEmptinessHaveHints() {
-    #expect(faults("name: " + String(repeating: "[", count: 100_000)).contains("hint: "))
-    #expect(faults("name: x\nsettings: " + String(repeating: "{a: ", count: 5_000)) != "")
+    let deep = """
+      error: lists or mappings stand in one another too deeply [syntax]
+        hint: an experiment needs a few levels; a bracket may not be closed
+      """
+    #expect(faults("name: " + String(repeating: "[", count: 100_000)).hasSuffix(deep))
+    #expect(faults("a: " + String(repeating: "{a: ", count: 5_000)).hasSuffix(deep))
     #expect(faults("").contains("the file is empty"))
     #expect(faults("~").contains("the file is empty"))
     #expect(faults("---\n").contains("the file is empty"))

@@ -39,7 +39,7 @@ import Testing
     #expect(page.contains("3 evaluation seeds of which 2 chose it, too"))
   }
 
-  @Test func whereAllEndedAndNothingCompletedThatIsSaid() {
+  @Test func whereAllEndedAndNothingCompletedThatIsSaid() throws {
     var failed = SmallSweep(
       entries: [SmallSweep.Entry(tune: [nil, nil]), SmallSweep.Entry(tune: [nil, nil])])
     failed.ending = { $0 == 2 ? .failed : .diverged }
@@ -47,8 +47,11 @@ import Testing
     #expect(report.summary == "No configuration completed: 3 diverged and 1 failed.")
     #expect(
       report.caveats.contains { $0.message == "No run that is to be reported has completed." })
-    // Without a mean there is none that could flatter.
-    #expect(!report.caveats.contains { $0.kind == .survivorsOnly })
+    failed.entries[1].settings["optimizer.lr"] = 0.5
+    #expect(
+      try Report(failed.table()).text("report.md").contains(
+        "left out: no run to show has completed."))
+    #expect(try Report(failed.table()).files().allSatisfy { !$0.path.hasPrefix("figures/") })
     failed.ending = { $0 == 2 ? .queued : .diverged }
     #expect(Report(failed.table()).summary.hasPrefix("No result yet: 3 of 4 planned runs"))
   }
@@ -56,9 +59,12 @@ import Testing
   @Test func whereOnlyTheEvaluationWasLostTheTuningIsTold() {
     let sweep = SmallSweep(
       entries: [SmallSweep.Entry(tune: [(0.8, 0.7), (0.8, 0.7)], evaluate: [nil, nil, nil])])
+    let report = Report(sweep.table())
     #expect(
-      Report(sweep.table()).summary.hasPrefix(
+      report.summary.hasPrefix(
         "No evaluation run completed: 3 diverged. On the tuning seeds, the highest-ranked is"))
+    // Without a mean there is none that could flatter.
+    #expect(!report.caveats.contains { $0.kind == .survivorsOnly })
   }
 
   @Test func theDataDecideWhichMetricIsReported() throws {

@@ -22,12 +22,14 @@ struct DataAccess: Sendable {
 
   /// The facts of the data set that `settings` ask for.
   ///
-  /// - Throws: `DataFault` for data that cannot be had.
+  /// - Throws: `DataFault` for data that cannot be had, `DataError` for trouble with the cache.
   func facts(for settings: Settings) throws -> DataSetFacts {
     let request = DataSetRequest(settings: settings, baseDirectory: baseDirectory)
     do {
       return try DataSets.facts(request, cache: DataCache(directory: cacheDirectory))
     } catch {
+      // A cache that cannot be written is no fault of the file, and has no place in it.
+      if error.isEnvironment { throw error }
       throw DataFault(error.specError, setting: error.setting)
     }
   }

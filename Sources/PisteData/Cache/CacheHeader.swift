@@ -34,8 +34,9 @@ struct CacheHeader {
     rowHash = 0
   }
 
-  /// Reads the header of a whole file; nil if it is damaged, cut off, or of another version or
-  /// machine. The rows are not looked at.
+  /// Reads the header of a whole file, whose rows are not looked at.
+  ///
+  /// Nil if it is damaged, cut off, or of another version or machine.
   init?(_ file: UnsafeRawBufferPointer) {
     guard file.count >= Self.fixedLength, file.prefix(8).elementsEqual(Self.magic) else {
       return nil

@@ -3,13 +3,13 @@ internal import PisteCore
 /// A 64-bit hash of a cache file's rows, fast enough to be checked whenever a file is mapped.
 ///
 /// Bytes are taken as little-endian 64-bit words w₀, w₁, …, the last block of four filled up with
-/// zeros. Lane j of four starts at j + 1 and takes every fourth word, from wⱼ on:
+/// zeros. Lane j of four starts at (j + 1)·m mod 2⁶⁴ and takes every fourth word, from wⱼ on:
 ///
-///     v ← rotateLeft((v ⊕ w) · 0x9E3779B97F4A7C15 mod 2⁶⁴, 29)
+///     p = (v ⊕ w)·m,  v ← (p mod 2⁶⁴) ⊕ ⌊p / 2⁶⁴⌋,  m = 0x9E3779B97F4A7C15
 ///
-/// The hash is ``PisteCore/ContentHash`` of the number of bytes and the four lanes. A step is a
-/// bijection of v and of w, so a lane notices every change that is within one word. The lanes wait
-/// for memory rather than for one another's products. It tells accidents apart, not adversaries.
+/// The hash is ``PisteCore/ContentHash`` of the number of bytes and of the four lanes. The lanes
+/// do not depend on one another, so a processor computes their products at once. The hash tells
+/// accidents apart, not adversaries.
 package enum RowHash {
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let block = 32
@@ -31,10 +31,10 @@ package enum RowHash {
   }
 
   private struct Lanes {
-    var a: UInt64 = 1
-    var b: UInt64 = 2
-    var c: UInt64 = 3
-    var d: UInt64 = 4
+    var a = multiplier
+    var b = 2 &* multiplier
+    var c = 3 &* multiplier
+    var d = 4 &* multiplier
 
     @inline(__always)
     mutating func add(_ bytes: UnsafeRawBufferPointer, at place: Int) {
@@ -48,8 +48,8 @@ package enum RowHash {
     private func step(_ lane: UInt64, _ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
       let word = UInt64(
         littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let product = (lane ^ word) &* multiplier
-      return product << 29 | product >> 35
+      let product = (lane ^ word).multipliedFullWidth(by: multiplier)
+      return product.low ^ product.high
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Dispatch
+private import Glibc
 private import Subprocess
 private import SystemPackage
 
@@ -17,6 +18,14 @@ public struct LocalExecutor: Executor {
 
   /// What every worker's environment holds whatever the caller's does.
   public static let fixedEnvironment = ["OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"]
+
+  /// What a worker's environment holds where neither the caller nor the user says otherwise.
+  ///
+  /// A crash is told in the log in a few lines, cause first, without questions and colors.
+  public static let defaultEnvironment = [
+    "SWIFT_BACKTRACE":
+      "registers=none,images=none,threads=crashed,color=no,interactive=no,sanitize=yes"
+  ]
 
   /// Creates an executor.
   ///
@@ -44,7 +53,9 @@ public struct LocalExecutor: Executor {
     let pipes = try WorkerPipes()
     let process = WorkerProcess(pipes: pipes, queue: queue, report: report)
     process.start()
-    let variables = environment.merging(Self.fixedEnvironment) { _, fixed in fixed }
+    let defaults = Self.defaultEnvironment.filter { getenv($0.key) == nil }
+    let variables = defaults.merging(environment) { _, given in given }
+      .merging(Self.fixedEnvironment) { _, fixed in fixed }
     let changes = variables.map { (Environment.Key(stringLiteral: $0), Optional($1)) }
     var options = PlatformOptions()
     options.processGroupID = 0

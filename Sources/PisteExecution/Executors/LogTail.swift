@@ -1,9 +1,11 @@
 private import Glibc
 
-/// The last lines of a log, bounded, for the reason of a death.
+/// The lines of a log that tell the reason of a death: those from a crash on, or else the last.
 package enum LogTail {
-  /// Most bytes read from the end of a log.
+  /// Most bytes kept of a log.
   package static let byteLimit = 2048
+  /// Most bytes from the end of a log that are searched for a crash.
+  package static let searchLimit = 1 << 16
   /// Most lines kept of them.
   package static let lineLimit = 10
 
@@ -25,11 +27,40 @@ package enum LogTail {
   package static func read(_ descriptor: Int32, from offset: Int = 0) -> String {
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { return "" }
-    let cut = Int(facts.st_size) - byteLimit
-    var bytes = [UInt8](repeating: 0, count: byteLimit)
-    let count = pread(descriptor, &bytes, byteLimit, max(offset, cut))
+    let start = max(offset, Int(facts.st_size) - searchLimit)
+    var bytes = [UInt8](repeating: 0, count: searchLimit)
+    let count = pread(descriptor, &bytes, searchLimit, start)
     guard count > 0 else { return "" }
-    return lastLines(of: String(decoding: bytes[..<count], as: UTF8.self), isCut: cut > offset)
+    let text = String(decoding: bytes[..<count], as: UTF8.self)
+    if let crash = crash(in: text) { return crash }
+    let isCut = start > offset || count > byteLimit
+    return lastLines(
+      of: String(decoding: bytes[..<count].suffix(byteLimit), as: UTF8.self), isCut: isCut)
+  }
+
+  /// The lines that tell of a crash, as the language's runtime writes them; nil where none do.
+  ///
+  /// - Parameter text: The end of a log.
+  /// - Returns: At most ``lineLimit`` lines of ``byteLimit`` bytes altogether, the first being the
+  ///   first that speaks of the crash.
+  package static func crash(in text: String) -> String? {
+    let lines = text.split(whereSeparator: \.isNewline)
+    let marks = ["Fatal error", "*** Program crashed"]
+    guard let start = lines.firstIndex(where: { line in marks.contains { line.contains($0) } })
+    else { return nil }
+    let told = lines[start...].prefix(lineLimit).joined(separator: "\n")
+    return String(decoding: told.utf8.prefix(byteLimit), as: UTF8.self)
+  }
+
+  /// The lines from the last error message on, without the word that begins it; all if there is none.
+  package static func lastError(of text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline)
+    let mark = "error: "
+    guard let start = lines.lastIndex(where: { $0.lowercased().hasPrefix(mark) }) else {
+      return text
+    }
+    return (([lines[start].dropFirst(mark.count)] + lines[(start + 1)...]) as [Substring])
+      .joined(separator: "\n")
   }
 
   /// The last lines of a text, headers of attempts left out.

@@ -1,4 +1,3 @@
-private import Foundation
 private import Glibc
 package import SystemPackage
 
@@ -11,7 +10,7 @@ package struct WorkerPipes: Sendable {
   package let childInput: FileDescriptor
   /// The worker's stdout.
   package let childOutput: FileDescriptor
-  /// The worker's stderr until its first assignment: a file without a name.
+  /// The worker's stderr until its first assignment: a file in memory, see ``NamelessFile``.
   package let childErrors: FileDescriptor
   /// Where assignments are written; does not block.
   package let input: FileDescriptor
@@ -20,20 +19,29 @@ package struct WorkerPipes: Sendable {
   /// Another descriptor of the file that the worker's stderr goes to.
   package let errors: FileDescriptor
 
+  /// The numbers of the worker's stdin, stdout and stderr on this side.
+  package var childDescriptors: (input: Int32, output: Int32, errors: Int32) {
+    (childInput.rawValue, childOutput.rawValue, childErrors.rawValue)
+  }
+
   /// Makes two pipes and a file.
   ///
   /// - Throws: ``ExecutorError`` with code `.noDescriptor`; nothing is then left open.
   package init() throws(ExecutorError) {
     var opened: [FileDescriptor] = []
+    var deed = ""
     do {
+      deed = "make the pipe to a worker's stdin"
       let stdin = try FileDescriptor.pipe(options: .closeOnExec)
       opened += [stdin.readEnd, stdin.writeEnd]
-      let stdout = try FileDescriptor.pipe(options: .closeOnExec)
-      opened += [stdout.readEnd, stdout.writeEnd]
       guard fcntl(stdin.writeEnd.rawValue, F_SETFL, O_NONBLOCK) == 0 else {
         throw Errno(rawValue: errno)
       }
-      childErrors = try Self.openNamelessFile()
+      deed = "make the pipe from a worker's stdout"
+      let stdout = try FileDescriptor.pipe(options: .closeOnExec)
+      opened += [stdout.readEnd, stdout.writeEnd]
+      deed = "open a file for a worker's stderr"
+      childErrors = FileDescriptor(rawValue: try NamelessFile.open())
       opened.append(childErrors)
       let copy = fcntl(childErrors.rawValue, F_DUPFD_CLOEXEC, 3)
       guard copy >= 0 else { throw Errno(rawValue: errno) }
@@ -42,18 +50,7 @@ package struct WorkerPipes: Sendable {
       (input, output) = (stdin.writeEnd, stdout.readEnd)
     } catch {
       for descriptor in opened { close(descriptor.rawValue) }
-      throw ExecutorError(
-        .noDescriptor, "cannot make the pipes of a worker", underlying: "\(error)")
+      throw ExecutorError(.noDescriptor, "cannot \(deed)", underlying: "\(error)")
     }
-  }
-
-  private static func openNamelessFile() throws -> FileDescriptor {
-    let name = "piste-worker-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-    let path = FilePath(FileManager.default.temporaryDirectory.path).appending(name)
-    let file = try FileDescriptor.open(
-      path, .readWrite, options: [.create, .exclusiveCreate, .append, .closeOnExec],
-      permissions: .ownerReadWrite)
-    unlink(path.string)
-    return file
   }
 }

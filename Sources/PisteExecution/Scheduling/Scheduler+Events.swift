@@ -14,6 +14,8 @@ extension Scheduler {
     case garbled(WorkerID, reason: String)
     /// A worker's process has gone, after all that it said was handed over.
     case ended(WorkerID, reason: String)
+    /// A worker has gone because its files cannot be read or written.
+    case environmentFailed(WorkerID)
     /// A worker could not be started.
     case launchFailed(WorkerID, reason: String)
     /// Somebody wants the sweep to stop; each time with more force.

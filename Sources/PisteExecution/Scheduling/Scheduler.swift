@@ -11,7 +11,8 @@ private import PisteExperiments
 /// replaced while there is work for it. A death with a run in hand costs the run that attempt, and
 /// at the second death the run has failed. A death before the worker was ever ready is a launch
 /// that came to nothing; after three of those in a row, and no worker left, the waiting
-/// runs are lost. After an interruption no death counts: the run waits for the next sweep.
+/// runs are lost. After an interruption no death counts: the run waits for the next sweep. Nor does
+/// one for which the machine is to blame, a full disk say: it halts the sweep.
 package struct Scheduler: Sendable {
   fileprivate struct Worker {
     enum Phase {
@@ -69,6 +70,12 @@ package struct Scheduler: Sendable {
     case .garbled(let worker, let reason): doom(worker, reason)
     case .ended(let worker, let reason): bury(worker, reason: reason)
     case .launchFailed(let worker, let reason): bury(worker, reason: reason)
+    case .environmentFailed(let worker):
+      guard workers[worker] != nil else { break }
+      // In this order: the run in hand then waits again.
+      course = .halted
+      bury(worker, reason: "")
+      halt()
     case .interrupted: interrupt()
     case .halted: halt()
     case .tick: checkTimes()

@@ -18,8 +18,14 @@ final class Conductor: @unchecked Sendable {
 
   private struct Hand {
     var handle: any WorkerHandle
-    /// The log of the attempt in hand, and its size before the attempt.
-    var log: (path: String, start: Int)?
+    /// The log of the attempt in hand and that of the one before, which is where stderr goes until
+    /// the worker has opened the new one; each with its size when the attempt was assigned.
+    var logs: [(path: String, start: Int)] = []
+
+    func words(_ last: String) -> String {
+      let tails = logs.lazy.map { LogTail.read(path: $0.path, from: $0.start) }
+      return tails.first { !$0.isEmpty } ?? last
+    }
   }
 
   private var scheduler: Scheduler
@@ -28,7 +34,7 @@ final class Conductor: @unchecked Sendable {
   private var progress = SweepProgress()
   private var failures: [SweepSummary.Failure] = []
   private var failure: (any Error)?
-  private var signals: SignalCatcher?
+  private var signals: SignalSubscription?
   private var timer: (any DispatchSourceTimer)?
   private let start = ContinuousClock.Instant.now
 
@@ -55,11 +61,15 @@ final class Conductor: @unchecked Sendable {
     signal(SIGPIPE, SIG_IGN)
     queue.async { [self] in
       record = RecordQueue(recorder, home: queue) { [self] in halt($0) }
+      count(batch)
       do {
         signals = try options.catchesSignals ? catchSignals() : nil
       } catch {
         return halt(error)
       }
+      // What came before counts, and before anything is launched.
+      takeInterruptions()
+      guard !scheduler.isFinished else { return }
       let timer = DispatchSource.makeTimerSource(queue: queue)
       timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
       timer.setEventHandler { [self] in
@@ -68,12 +78,17 @@ final class Conductor: @unchecked Sendable {
       }
       timer.activate()
       self.timer = timer
-      add(batch)
+      handle(.added(batch.toDo))
     }
   }
 
-  private func catchSignals() throws -> SignalCatcher {
-    try SignalCatcher(on: queue) { [self] in
+  private func catchSignals() throws -> SignalSubscription {
+    try SignalSubscription { [self] in queue.async { [self] in takeInterruptions() } }
+  }
+
+  private func takeInterruptions() {
+    guard let signals else { return }
+    for _ in 0..<max(0, signals.count - progress.interruptions) {
       progress.interruptions += 1
       handle(.interrupted)
       tellProgress(nil)
@@ -89,15 +104,10 @@ final class Conductor: @unchecked Sendable {
     for command in scheduler.handle(event, at: elapsed) { carryOut(command) }
   }
 
-  private func add(_ batch: RunBatch) {
-    count(batch)
-    progress.total = max(options.total ?? 0, progress.done + batch.toDo.count)
-    handle(.added(batch.toDo))
-  }
-
   private func count(_ batch: RunBatch) {
     progress.cached += batch.cached
     progress.failedBefore += batch.failedBefore
+    progress.total = max(options.total ?? 0, progress.done + batch.toDo.count)
   }
 
   private func hear(_ event: WorkerEvent, of worker: WorkerID) {
@@ -110,9 +120,14 @@ final class Conductor: @unchecked Sendable {
       hands[worker] = nil
       handle(.launchFailed(worker, reason: "\(error)"))
     case .ended(let end, let lastWords):
-      let log = hands.removeValue(forKey: worker)?.log
-      let tail = log.map { LogTail.read(path: $0.path, from: $0.start) } ?? ""
-      let words = tail.isEmpty ? lastWords : tail
+      let hand = hands.removeValue(forKey: worker)
+      if end.isEnvironmentTrouble {
+        // Last words first: where the disk is full, the log could not take them.
+        let words = lastWords.isEmpty ? hand?.words("") ?? "" : lastWords
+        if failure == nil { failure = ExecutorError.environment(words) }
+        return handle(.environmentFailed(worker))
+      }
+      let words = hand?.words(lastWords) ?? lastWords
       handle(.ended(worker, reason: "worker \(end)" + (words.isEmpty ? "" : "\n" + words)))
     }
   }
@@ -121,7 +136,7 @@ final class Conductor: @unchecked Sendable {
     if failure == nil { failure = error }
     handle(.halted)
     // The last group failed after all workers had gone: nobody else will say so.
-    if scheduler.isFinished { complete() }
+    if scheduler.isFinished, record?.hasFailed == true { complete() }
   }
 
   // MARK: Commands
@@ -151,7 +166,8 @@ final class Conductor: @unchecked Sendable {
   }
 
   private func assign(_ assignment: Assignment, to worker: WorkerID) {
-    hands[worker]?.log = (assignment.logFile, LogTail.size(path: assignment.logFile))
+    let paths = [assignment.logFile] + (hands[worker]?.logs.prefix(1).map(\.path) ?? [])
+    hands[worker]?.logs = paths.map { ($0, LogTail.size(path: $0)) }
     do {
       try hands[worker]?.handle.assign(assignment)
     } catch {
@@ -184,9 +200,8 @@ final class Conductor: @unchecked Sendable {
         case .failure(let error):
           halt(error)
         case .success(let batch):
-          guard batch.toDo.isEmpty else { return add(batch) }
           count(batch)
-          handle(.closed)
+          handle(batch.toDo.isEmpty ? .closed : .added(batch.toDo))
         }
       }
     }
@@ -195,7 +210,8 @@ final class Conductor: @unchecked Sendable {
   private func finish() {
     timer?.cancel()
     timer = nil
-    guard failure == nil else { return complete() }
+    // Whatever else failed: what is known is written.
+    guard record?.hasFailed == false else { return complete() }
     record?.flush { [self] in queue.async { [self] in complete() } }
   }
 
@@ -209,6 +225,16 @@ final class Conductor: @unchecked Sendable {
       .success(
         SweepSummary(
           outcomes: progress.ended, cached: progress.cached,
-          failedBefore: progress.failedBefore, interrupted: progress.interruptions > 0, failures: failures, seconds: elapsed)))
+          failedBefore: progress.failedBefore, interrupted: progress.interruptions > 0,
+          failures: failures, seconds: elapsed)))
+  }
+}
+
+extension ExecutorError {
+  /// The trouble that a worker's last words tell.
+  fileprivate static func environment(_ words: String) -> Self {
+    let told = LogTail.lastError(of: words)
+    let silence = "a worker could neither read or write its files nor say why: is the disk full?"
+    return Self(.environment, told.isEmpty ? silence : told)
   }
 }

@@ -5,8 +5,12 @@ package import PisteCore
 ///
 /// Writing durably means waiting for a disk, so it happens on a queue of its own. A group is handed
 /// over when it is large or old; while one is being written the next one grows, so a slow disk
-/// means larger groups, not a longer wait for each. If writing falls far behind, ``append(_:)``
-/// waits, and with it the workers, rather than the memory growing without bound.
+/// means larger groups, not a longer wait for each.
+///
+/// If writing falls far behind, ``append(_:)`` waits, and `home` with it. The threads that read the
+/// workers' pipes hand over on `home` and wait too, then the pipes fill and the workers wait: memory
+/// stays bounded and nothing is lost. Nobody waits in a circle: `home` waits for the recorder alone,
+/// which must not wait for `home`.
 ///
 /// `@unchecked Sendable`: every stored variable is touched on `home` alone, which is serial.
 package final class RecordQueue: @unchecked Sendable {
@@ -21,6 +25,9 @@ package final class RecordQueue: @unchecked Sendable {
   private var inFlight = 0
   private var isTimed = false
   private var failure: (any Error)?
+
+  /// Whether the recorder has failed, so that nothing more will be written.
+  package var hasFailed: Bool { failure != nil }
 
   /// Creates a queue in front of a recorder.
   ///

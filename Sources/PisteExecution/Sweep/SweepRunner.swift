@@ -42,8 +42,9 @@ public struct SweepRunner: Sendable {
   ///   - followUp: Called whenever all runs have ended and are written, off the sweep's queue, until it
   ///     returns nothing to do.
   /// - Returns: What came of it; failed and lost runs and interruptions are no errors.
-  /// - Throws: what the recorder or `followUp` throws; workers are then gone, and what had been
-  ///   written before stays.
+  /// - Throws: what the recorder or `followUp` throws, or ``ExecutorError`` with code `.environment`
+  ///   if a worker's files cannot be read or written; workers are then gone, runs in hand wait
+  ///   again, and what had been written before stays.
   public func run(
     _ batch: RunBatch, followUp: @escaping @Sendable () throws -> RunBatch = { RunBatch() }
   ) async throws -> SweepSummary {

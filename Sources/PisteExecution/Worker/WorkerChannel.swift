@@ -19,6 +19,7 @@ public final class WorkerChannel: Sendable {
   private let reader: AssignmentReader
   private let writer: MessageWriter
   private let logTargets: [Int32]
+  private let deathbed: Int32?
   private let current = Mutex<Current?>(nil)
 
   private struct Current {
@@ -31,20 +32,24 @@ public final class WorkerChannel: Sendable {
   ///
   /// Messages go to a private copy of stdout; stdout itself then goes where stderr goes, so that
   /// nothing that a library prints can get between the messages. SIGPIPE and SIGINT are
-  /// ignored; SIGTERM ends the process as ever.
+  /// ignored; SIGTERM and SIGQUIT end the process at once.
   ///
   /// - Returns: The channel; there can be one in a process.
   /// - Throws: ``ExecutorError`` with code `.noDescriptor`.
   public static func takeOver() throws(ExecutorError) -> WorkerChannel {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT, SIG_IGN)
+    // The runtime takes it for a crash, writes a backtrace and lets the process go on.
+    signal(SIGQUIT, SIG_DFL)
+    let deathbed = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
     let messages = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     guard messages >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else {
       throw ExecutorError(
         .noDescriptor, "cannot take over stdout", underlying: String(cString: strerror(errno)))
     }
     return WorkerChannel(
-      input: STDIN_FILENO, output: messages, logTargets: [STDERR_FILENO, STDOUT_FILENO]
+      input: STDIN_FILENO, output: messages, logTargets: [STDERR_FILENO, STDOUT_FILENO],
+      deathbed: deathbed >= 0 ? deathbed : nil
     ) {
       // Not `exit`: no destructor may delay the end, nor trip over threads that still run.
       _exit(EXIT_SUCCESS)
@@ -57,10 +62,13 @@ public final class WorkerChannel: Sendable {
   ///   - input: Where assignments are read; blocks.
   ///   - output: Where messages are written; blocks.
   ///   - logTargets: The descriptors that each assignment points at its log.
+  ///   - deathbed: Where last words go.
   ///   - atEnd: Called on the reading thread when `input` has ended.
   package init(
-    input: Int32, output: Int32, logTargets: [Int32], atEnd: @escaping @Sendable () -> Void
+    input: Int32, output: Int32, logTargets: [Int32], deathbed: Int32? = nil,
+    atEnd: @escaping @Sendable () -> Void
   ) {
+    self.deathbed = deathbed
     writer = MessageWriter(output)
     reader = AssignmentReader(input, atEnd: atEnd)
     self.logTargets = logTargets
@@ -95,6 +103,18 @@ public final class WorkerChannel: Sendable {
   /// - Parameter message: What to say.
   /// - Throws: ``ExecutorError`` with code `.disconnected` if the scheduler has gone.
   public func send(_ message: WorkerMessage) throws { try writer.send(message) }
+
+  /// Leaves word for the scheduler of why this process is about to end, beside the log.
+  ///
+  /// It goes where stderr went at first, to a file in memory: where the disk is full, the log
+  /// cannot take it. Nothing is told of a failure, for there is nobody left to tell.
+  ///
+  /// - Parameter text: What an error message would say.
+  public func leaveWord(_ text: String) {
+    guard let deathbed else { return }
+    let bytes = Array((text + "\n").utf8)
+    _ = write(deathbed, bytes, bytes.count)
+  }
 
   /// Says that the run is under way, at most once a second, so that it may be called at every step.
   ///

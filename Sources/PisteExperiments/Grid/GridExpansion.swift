@@ -102,7 +102,7 @@ struct GridExpansion {
       }
       if !fits {
         points.append(Self.point(pattern, common: common))
-      } else if !changes {
+      } else if !changes, !faults.brokenKeys.contains("include") {
         faults.add(
           .noEffect, "the grid has this configuration already", hint: "remove it from `include`",
           at: pattern.location)

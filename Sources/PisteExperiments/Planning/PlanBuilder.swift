@@ -165,7 +165,8 @@ struct PlanBuilder {
       guard !differing.contains(where: { faults.touchesGroup(of: $0.key) }) else { continue }
       faults.add(
         .conflict, "configuration \(configuration.number) is configuration \(other.number) again",
-        hint: "two values mean the same; keep one of them", at: differing.map(\.location).max() ?? point.location)
+        hint: "two values mean the same; keep one of them",
+        at: differing.map(\.location).max() ?? point.location)
       return
     }
   }

@@ -49,7 +49,14 @@ enum KeyKind {
     {
       return "did you mean `\(whole)`?"
     }
-    guard !prefix.isEmpty, !here.isEmpty else { return "`piste explain` lists every setting" }
+    return list(under: prefix)
+  }
+
+  /// The settings whose names begin with a prefix, where there are any.
+  static func list(under prefix: String) -> String {
+    let here = definitions.keys.sorted().filter { $0.hasPrefix(prefix + ".") }
+      .map { String($0.dropFirst(prefix.count + 1)) }
+    guard !here.isEmpty else { return "`piste explain` lists every setting" }
     return "there are " + here.joined(separator: ", ")
   }
 }

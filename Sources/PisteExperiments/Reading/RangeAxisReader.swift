@@ -29,30 +29,16 @@ struct RangeAxisReader {
     let lower = reader.value(low.value, for: definition)?.number
     let upper = reader.value(high.value, for: definition)?.number
     let isLog = scale(given["scale"], key)
-    if let lower, let upper, lower >= upper {
-      return fail(
-        .outOfRange, "`min` of `\(key)` is not below `max`",
-        hint: lower > upper ? "swap them" : "one value needs no axis: write value: \(NumberFormat.plain(lower))",
-        key, low.location)
-    }
-    guard let points = given["points"] else {
-      return fail(
-        .missingKey, "`\(key)` has `min` and `max`, but not how many `points`",
-        hint: "as in {min: 1e-4, max: 1e-1, points: 4, scale: log}", key, axis.location)
-    }
-    guard let count = count(points, key), let lower, let upper, let isLog else { return nil }
-    guard !isLog || lower > 0 else {
-      return fail(
-        .outOfRange, "a logarithmic axis needs `min` above 0", hint: "write scale: linear", key,
-        low.value.location)
-    }
+    let count = given["points"].map { self.count($0, key) } ?? noCount(key, axis)
+    let isOrdered = checkEnds(lower, upper, isLog: isLog ?? false, key, low)
+    guard let lower, let upper, let isLog, let count, isOrdered else { return nil }
     let values = Self.values(lower, upper, count: count, isLog: isLog)
     if definition.type == .integer, values.contains(where: { Int(exactly: $0) == nil }) {
       return fail(
         .wrongType,
         "\(count) points from \(low.value.text ?? "") to \(high.value.text ?? "") "
           + "are not all whole, and `\(key)` needs whole numbers",
-        hint: "write values: [...]", key, points.value.location)
+        hint: "write values: [...]", key, given["points"]?.value.location ?? axis.location)
     }
     return values.map { AxisPoint(key, .number($0), at: axis.location) }
   }
@@ -67,6 +53,31 @@ struct RangeAxisReader {
         isLog ? lower * pow(upper / lower, share) : lower + (upper - lower) * share
       return Double(String(format: "%.12g", value)) ?? value
     }
+  }
+
+  /// Whether the ends, as far as they could be read, make a range.
+  private mutating func checkEnds(
+    _ lower: Double?, _ upper: Double?, isLog: Bool, _ key: String, _ low: YAMLEntry
+  ) -> Bool {
+    if let lower, let upper, lower >= upper {
+      return fail(
+        .outOfRange, "`min` of `\(key)` is not below `max`",
+        hint: lower > upper
+          ? "swap them" : "one value needs no axis: write value: \(NumberFormat.plain(lower))",
+        key, low.location) ?? false
+    }
+    if isLog, let lower, lower <= 0 {
+      return fail(
+        .outOfRange, "a logarithmic axis needs `min` above 0", hint: "write scale: linear", key,
+        low.value.location) ?? false
+    }
+    return true
+  }
+
+  private mutating func noCount(_ key: String, _ axis: YAMLEntry) -> Int? {
+    fail(
+      .missingKey, "`\(key)` has `min` and `max`, but not how many `points`",
+      hint: "as in {min: 1e-4, max: 1e-1, points: 4, scale: log}", key, axis.location)
   }
 
   private mutating func count(_ entry: YAMLEntry, _ key: String) -> Int? {
@@ -93,7 +104,8 @@ struct RangeAxisReader {
     default:
       return fail(
         .unknownChoice, "`scale` must be linear or log, not \(entry.value.phrase)",
-        hint: "log spaces powers of a number evenly, linear the numbers themselves", key, entry.value.location)
+        hint: "log spaces powers of a number evenly, linear the numbers themselves", key,
+        entry.value.location)
     }
   }
 

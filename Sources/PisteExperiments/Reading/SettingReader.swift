@@ -174,9 +174,8 @@ struct SettingReader: Sendable {
       .wrongType, "`\(name)` must be a mapping of settings, not \(node.phrase)",
       hint: name == "parameters"
         ? "as in {optimizer.lr: {values: [0.01, 0.1]}}"
-        : prefix.isEmpty
-          ? "as in {dataset: iris, epochs: 10}"
-          : KeyKind.hint(for: "", under: prefix), at: node.location)
+        : prefix.isEmpty ? "as in {dataset: iris, epochs: 10}" : KeyKind.list(under: prefix),
+      at: node.location)
   }
 
   /// The values without those whose key came before.

@@ -27,8 +27,14 @@ enum YAMLFault {
   private static func placed(
     _ context: YamlError.Context?, _ problem: String, _ mark: Mark, file: String
   ) -> SpecError {
-    let message = (context.map { $0.text + ": " } ?? "") + problem
     let location = SourceLocation(file: file, line: max(1, mark.line), column: max(1, mark.column))
+    // The library names a function of its own here, which helps nobody.
+    if problem.contains("nesting level") {
+      return SpecError(
+        .syntax, "lists or mappings stand in one another too deeply",
+        hint: "an experiment needs a few levels; a bracket may not be closed", location: location)
+    }
+    let message = (context.map { $0.text + ": " } ?? "") + problem
     return SpecError(.syntax, message, hint: hint(problem, context?.text), location: location)
   }
 
@@ -54,6 +60,9 @@ enum YAMLFault {
       return "the keys of one mapping must begin in the same column"
     }
     if problem.contains("unexpected end of stream") { return "a quote is not closed" }
+    if problem.contains("expected node content") {
+      return "a value is missing, or a bracket is not closed"
+    }
     return problem.contains("cannot start any token") ? "such a text needs quotes" : general
   }
 

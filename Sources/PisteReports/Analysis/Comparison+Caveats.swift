@@ -9,8 +9,7 @@ extension Comparison {
   private var resultCaveats: [Caveat] {
     var result: [Caveat] = []
     if ranking.isEmpty {
-      let text = "No run that is to be reported has completed" + (hasEnded ? "." : " yet.")
-      result.append(Caveat(.noResult, text))
+      result.append(Caveat(.noResult, "No run that is to be reported has completed\(yet)."))
     }
     let missing = table.runs.filter { !$0.status.isDone }
     if !missing.isEmpty {

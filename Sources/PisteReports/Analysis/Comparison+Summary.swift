@@ -44,6 +44,9 @@ extension Comparison {
     !table.runs.isEmpty && table.runs.allSatisfy { $0.status != .queued && $0.status != .running }
   }
 
+  /// The end of a sentence on what is missing: ` yet` as long as it may come.
+  var yet: String { hasEnded ? "" : " yet" }
+
   /// That nothing completed, and how the runs ended instead; nil as long as a result may still come.
   private var failure: String? {
     guard hasEnded else { return nil }

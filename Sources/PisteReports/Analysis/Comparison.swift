@@ -74,7 +74,8 @@ struct Comparison: Sendable {
     of experiment: ResultTable.Experiment
   ) -> [(name: String, configurations: [ResultTable.Configuration])] {
     guard experiment.compare != nil else {
-      return [("all configurations", experiment.configurations)]
+      let name = experiment.configurations.count == 1 ? "the only one" : "all configurations"
+      return [(name, experiment.configurations)]
     }
     let byLevel = Dictionary(grouping: experiment.configurations) { $0.level ?? "–" }
     var names = experiment.levels

@@ -14,7 +14,8 @@ struct HeatMapFigure {
     }
     let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
     guard !levels.isEmpty else {
-      return .failure(Omission("A heat map is left out: no run to show has completed yet."))
+      return .failure(
+        Omission("A heat map is left out: no run to show has completed\(comparison.yet)."))
     }
     let (rows, columns) = axes.trimmed(to: levels)
     guard rows.values.count * columns.values.count <= 600 else {

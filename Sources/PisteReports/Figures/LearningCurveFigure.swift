@@ -12,11 +12,12 @@ struct LearningCurveFigure {
     var panels: [(metric: MetricLabel, sets: [CurveSet])] = []
     for metric in metrics where !panels.contains(where: { $0.metric.name == metric.name }) {
       let sets = comparison.drawn.map { CurveSet($0, runs(of: $0), metric: metric.name) }
-        .filter { !$0.curves.isEmpty }
+        .filter { set in set.curves.contains { CurveSet.end(of: $0) != nil } }
       if !sets.isEmpty { panels.append((metric, sets)) }
     }
     guard !panels.isEmpty else {
-      return .failure(Omission("Learning curves are left out: no epoch has been recorded yet."))
+      return .failure(
+        Omission("Learning curves are left out: no value has been recorded\(comparison.yet)."))
     }
     let chosen = panels
     return .success(

@@ -14,9 +14,10 @@ struct RateFigure {
     }
     let curves = comparison.drawn.map { RateCurve($0, in: comparison) }
       .filter { curve in curve.points.contains { $0.score.mean != nil || $0.diverged > 0 } }
-    guard !curves.isEmpty else {
+    guard curves.contains(where: { $0.points.contains { $0.score.mean != nil } }) else {
       return .failure(
-        Omission("Learning-rate sensitivity is left out: no run to show has completed yet."))
+        Omission(
+          "Learning-rate sensitivity is left out: no run to show has completed\(comparison.yet)."))
     }
     return .success(
       Figure(

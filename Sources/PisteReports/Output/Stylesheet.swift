@@ -88,7 +88,7 @@ enum Stylesheet {
     .best tr{display:grid;grid-template-columns:1fr 1fr;border-bottom:1px solid var(--line);\
     padding:.7rem 0}\
     .best td{border:0;padding:.15rem .9rem;text-align:left;white-space:normal;min-width:0}\
-    .best td.key,.best td.text{grid-column:1/-1;min-width:0}\
+    .best td:first-child,.best td.text{grid-column:1/-1;min-width:0}\
     .best tbody tr:last-child{border-bottom:0}\
     .best td.key{border-left-width:5px;border-left-style:solid;font-size:1.05rem}\
     .best td[data-title]::before{content:attr(data-title);display:block;font-size:.78rem;\

@@ -67,7 +67,7 @@ import Testing
     #expect(changed.digest != facts.digest)
   }
 
-  @Test(arguments: [0, 9, 20, 40, 70])
+  @Test(arguments: [0, 9, 20, 30, 35, 40, 70, 90])
   func aDamagedHeaderIsRemade(byte: Int) throws {
     let facts = try DataSets.facts(request, cache: cache)
     for file in try files() {

@@ -54,6 +54,36 @@ import Testing
     }
   }
 
+  @Test func aCrashOfAWorkerWouldBeToldInFewLines() async throws {
+    let worker = try FakeWorker(body: "echo $SWIFT_BACKTRACE > note")
+    func note(_ environment: [String: String]) async throws -> String {
+      let runner = SweepRunner(
+        executor: LocalExecutor(
+          executable: worker.executor.executable, arguments: worker.executor.arguments,
+          environment: environment), recorder: InMemoryRecorder(),
+        options: SweepOptions(workers: 1, catchesSignals: false),
+        makeAssignment: { worker.assignment($0, $1) })
+      _ = try await runner.run(RunBatch(runs("a")))
+      return try String(contentsOfFile: worker.path + "/note", encoding: .utf8)
+    }
+    let expected = getenv("SWIFT_BACKTRACE").map { String(cString: $0) }
+    #expect(
+      try await note([:]) == (expected
+        ?? "registers=none,images=none,threads=crashed,color=no,interactive=no,sanitize=yes")
+        + "\n")
+    #expect(try await note(["SWIFT_BACKTRACE": "enable=no"]) == "enable=no\n")
+  }
+
+  @Test func aBacktraceSettingOfTheUserStays() async {
+    await #expect(processExitsWith: .success) {
+      setenv("SWIFT_BACKTRACE", "limit=3", 1)
+      let worker = try FakeWorker(body: "echo $SWIFT_BACKTRACE > note")
+      _ = try await worker.runner(InMemoryRecorder()).run(RunBatch(runs("a")))
+      let note = try String(contentsOfFile: worker.path + "/note", encoding: .utf8)
+      guard note == "limit=3\n" else { exit(2) }
+    }
+  }
+
   @Test func noSignalIsBlockedOrIgnoredInAWorker() async throws {
     for note in try await notes("grep -E 'SigBlk|SigIgn' /proc/$$/status") {
       let words: [Substring] = note.split(whereSeparator: \.isWhitespace)

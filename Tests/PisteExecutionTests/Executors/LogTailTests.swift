@@ -22,6 +22,41 @@ import Testing
     #expect(LogTail.read(path: path, from: 0).count == LogTail.byteLimit)
   }
 
+  @Test func aCrashIsToldFromItsCauseOn() throws {
+    let frames = (0..<60).map { "\($0) 0x00005581 frame number \($0) in piste at /p/File.swift:1" }
+    let log =
+      (1...50).map { "epoch \($0)" }
+      + [
+        "PisteTraining/Matrix.swift:4: Fatal error: 3 is not 4", "",
+        "*** Signal 4: Backtracing from 0x1... done ***", "",
+        "*** Program crashed: Illegal instruction at 0x1 ***", "",
+      ] + frames
+    let folder = try TemporaryDirectory()
+    let path = try folder.write(log.joined(separator: "\n") + "\n", to: "log")
+    let lines = LogTail.read(path: path, from: 0).split(separator: "\n")
+    #expect(lines.first == "PisteTraining/Matrix.swift:4: Fatal error: 3 is not 4")
+    #expect(lines.count == LogTail.lineLimit)
+    #expect(lines.contains("*** Program crashed: Illegal instruction at 0x1 ***"))
+    #expect(lines.last?.contains("frame number 6 ") == true)
+  }
+
+  @Test func aCrashWithoutMessageIsToldFromTheSignalOn() {
+    let text = "epoch 1\n*** Program crashed: Bad pointer ***\n\nThread 0 crashed:\n"
+    #expect(LogTail.crash(in: text) == "*** Program crashed: Bad pointer ***\nThread 0 crashed:")
+    #expect(LogTail.crash(in: "epoch 1\nkilled") == nil)
+  }
+
+  @Test func anEndlessCrashIsCut() {
+    let text = "Fatal error: " + String(repeating: "x", count: 9000)
+    #expect(LogTail.crash(in: text)?.utf8.count == LogTail.byteLimit)
+  }
+
+  @Test func theLastErrorMessageIsFound() {
+    let text = "error: old\nnoise\nError: cannot write /w\n  hint: make room"
+    #expect(LogTail.lastError(of: text) == "cannot write /w\n  hint: make room")
+    #expect(LogTail.lastError(of: "no mark\nat all") == "no mark\nat all")
+  }
+
   @Test func noLogIsNoTail() {
     #expect(LogTail.read(path: "/no/such/log", from: 0).isEmpty)
     #expect(LogTail.size(path: "/no/such/log") == 0)

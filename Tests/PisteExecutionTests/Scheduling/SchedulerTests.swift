@@ -205,6 +205,22 @@ import Testing
     table.on(.dies(1), "finish")
   }
 
+  @Test func troubleOfAWorkersFilesHaltsAndNoRunIsToBlame() {
+    var table = busy()
+    table.on(.environmentFailed(WorkerID(1)), "requeued a 1", "terminate 2")
+    table.on(.dies(2), "requeued b 1", "finish")
+  }
+
+  @Test func troubleOfAWorkersFilesBeforeItsFirstRunHaltsToo() {
+    var table = Table(slots: 2)
+    table.on(.added(runs("a", "b")), "launch 1", "launch 2")
+    table.on(.ready(2), "started a 1 on worker-2", "assign a 1 to 2")
+    table.on(.environmentFailed(WorkerID(1)), "terminate 2")
+    table.on(.environmentFailed(WorkerID(1)))
+    table.on(.says(2, .completed("a")), "completed a 1", "shut down 2")
+    table.on(.dies(2), "finish")
+  }
+
   @Test func aRecordThatFailsEndsAllWorkers() {
     var table = busy()
     table.on(.halted, "terminate 1", "terminate 2")

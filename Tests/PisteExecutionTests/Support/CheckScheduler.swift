@@ -48,6 +48,7 @@ private struct World {
     // The worker's death is known before the answer to it.
     if case .ended(let worker, _) = event { workers[worker] = nil }
     if case .launchFailed(let worker, _) = event { workers[worker] = nil }
+    if case .environmentFailed(let worker) = event { workers[worker] = nil }
     for command in policy(event, time) { take(command, after: event) }
     #expect(workers.count <= slots)
   }
@@ -86,14 +87,19 @@ private struct World {
 
   private mutating func interrupt() {
     isStopped = true
-    step(random.below(4) == 0 ? .halted : .interrupted)
+    switch random.below(5) {
+    case 0: step(.halted)
+    case 1: if let worker = anyWorker() { step(.environmentFailed(worker)) } else { step(.halted) }
+    default: step(.interrupted)
+    }
   }
 
   private mutating func nonsense() -> Scheduler.Event {
     let worker = WorkerID(random.below(latestWorker + 3))
     let run = names[random.below(names.count)]
-    switch random.below(5) {
+    switch random.below(6) {
     case 0: return .says(worker.number, .completed(run, -random.below(3)))
+    case 4: return .environmentFailed(WorkerID(latestWorker + 1 + random.below(3)))
     case 1: return .says(worker.number, .epoch("nobody's", random.below(4)))
     case 2: return .dies(latestWorker + 1 + random.below(3))
     case 3: return .noLaunch(latestWorker + 1 + random.below(3))

@@ -66,6 +66,30 @@ import Testing
     #expect(result.failures.map(\.reason) == ["worker exited with status 70\nno such planet"])
   }
 
+  @Test func runsThatFailedBeforeAreCountedApart() async throws {
+    let worker = try FakeWorker()
+    let latest = Mutex(SweepProgress())
+    let runner = worker.runner(InMemoryRecorder()) { progress in
+      latest.withLock { $0 = progress }
+    }
+    let asked = Mutex(0)
+    let result = try await runner.run(RunBatch(runs("a"), cached: 1, failedBefore: 2)) {
+      let isFirst = asked.withLock { count in
+        count += 1
+        return count == 1
+      }
+      // The second answer has nothing to do and counts all the same.
+      return isFirst ? RunBatch(runs("b"), failedBefore: 4) : RunBatch(failedBefore: 8)
+    }
+    #expect(result.failedBefore == 14)
+    #expect(result.cached == 1)
+    #expect(result.outcomes == [.completed: 2])
+    #expect(result.failures.isEmpty)
+    #expect(latest.withLock { $0.failedBefore } >= 6)
+    #expect(latest.withLock { $0.done } == 3)
+    #expect(RunBatch().failedBefore == 0)
+  }
+
   @Test func aGrandchildThatHoldsThePipeIsNotWaitedFor() async throws {
     let body = """
       if [ $run-$attempt = b-1 ]; then sleep 60 & echo $! > child; kill -9 $$; fi

@@ -151,6 +151,24 @@ import Testing
     #expect(LogTail.read(path: path, from: log.utf8.count / 2) == "words 2")
   }
 
+  @Test func lastWordsGoBesideTheLog() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryDirectory()
+      let (input, file) = (Pipe(), try NamelessFile.open())
+      dup2(input.fileHandleForReading.fileDescriptor, STDIN_FILENO)
+      dup2(file, STDERR_FILENO)
+      let channel = try WorkerChannel.takeOver()
+      try channel.begin(
+        Assignment(
+          plan: plan("a"), attempt: 1, logFile: folder.path + "/a.log", artifactsDirectory: nil,
+          cacheDirectory: "/c", baseDirectory: "/b"))
+      FileHandle.standardError.write(Data("to the log\n".utf8))
+      channel.leaveWord("beside it")
+      guard LogTail.read(file) == "beside it" else { exit(2) }
+      guard LogTail.read(path: folder.path + "/a.log", from: 0) == "to the log" else { exit(3) }
+    }
+  }
+
   @Test func aLogThatCannotBeMadeIsAnError() {
     let error = #expect(throws: ExecutorError.self) {
       try WorkerLog.redirect([], to: "/dev/null/logs/a.log", attempt: 1)

@@ -29,6 +29,23 @@ struct StoreSandbox {
   }
 }
 
+extension StoreSandbox {
+  /// Another sandbox, whose store is the database file as it is now, without its log.
+  func copyOfTheFileAlone() throws -> StoreSandbox {
+    let copy = try StoreSandbox()
+    try FileManager.default.createDirectory(
+      atPath: copy.location.directory, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: location.databasePath, toPath: copy.location.databasePath)
+    return copy
+  }
+
+  /// The names of what is in the store's folder.
+  func files() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: location.directory)
+  }
+}
+
 /// Moments one second apart, from 2026-01-01T00:00:01.000Z.
 final class Ticks: Sendable {
   private let count = Mutex(0)
