@@ -16,7 +16,10 @@ package enum ErrorRenderer {
       (render(SpecErrors([error.specError])), error.isEnvironment ? .storeTrouble : .badInput)
     case let error as StoreError: (render(error), status(of: error))
     case let error as ExecutorError:
-      (text(error.description, code: error.code.description, hint: nil), .failure)
+      (
+        text(error.description, code: error.code.description, hint: nil),
+        [.environment, .cannotLog].contains(error.code) ? .storeTrouble : .failure
+      )
     case let error as FileError:
       (
         text("cannot \(error.action) \(error.path): \(error.reason)", code: "file", hint: nil),

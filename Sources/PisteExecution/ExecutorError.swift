@@ -19,8 +19,8 @@ public struct ExecutorError: Error, Hashable, Sendable {
     public static let garbled = Self(rawValue: "garbled")
     /// A log could not be opened.
     public static let cannotLog = Self(rawValue: "cannot-log")
-  /// A worker cannot read or write its files: trouble of the machine, not of a run.
-  public static let environment = Self(rawValue: "environment")
+    /// A worker cannot read or write its files: trouble of the machine, not of a run.
+    public static let environment = Self(rawValue: "environment")
   }
 
   /// What kind of error it is.

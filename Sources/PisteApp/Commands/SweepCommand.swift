@@ -50,6 +50,7 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try SignalGuard.install()
     let location = storeOptions.location
     let planned = try PlannedExperiment.load(files, options: plan, location: location)
     if dryRun {
@@ -59,6 +60,7 @@ struct SweepCommand: AsyncParsableCommand {
       }
       return
     }
+    if SignalGuard.isInterrupted { throw ExitStatus.interrupted.code }
     let names = planned.map(\.plan.experiment.name).joined(separator: ", ")
     let status = try await WritableStore.with(location, purpose: "sweep of \(names)") { store in
       let session = SweepRun(

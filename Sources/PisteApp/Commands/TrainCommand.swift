@@ -1,5 +1,6 @@
 internal import ArgumentParser
 private import PisteCore
+private import PisteExecution
 private import PisteExperiments
 private import PisteStore
 
@@ -28,6 +29,7 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() async throws {
+    try SignalGuard.install()
     let location = storeOptions.location
     let experiment = try loadExperiment()
     let planned = try PlannedExperiment(experiment, file: file, location: location)
@@ -37,6 +39,7 @@ struct TrainCommand: AsyncParsableCommand {
         hint: "use piste sweep, or seeds: 1",
         location: SourceLocation(file: file ?? "--seeds", line: 1, column: 1))
     }
+    if SignalGuard.isInterrupted { throw ExitStatus.interrupted.code }
     let purpose = "training of \(planned.plan.experiment.name)"
     let status = try await WritableStore.with(location, purpose: purpose) { store in
       let runs = planned.plan.initialRuns.map(\.id)

@@ -1,4 +1,3 @@
-private import Foundation
 private import PisteCore
 private import PisteExperiments
 internal import PisteReports
@@ -62,17 +61,9 @@ struct TableBuilder {
       version: environment.version, coreVersion: environment.coreVersion,
       commit: environment.commit, dirty: environment.dirty, cpu: environment.cpu,
       cores: environment.cores, os: environment.os, blas: environment.blas,
-      swift: environment.swift, commandLine: commandText(environment.commandLine),
+      swift: environment.swift,
+      commandLine: CommandText.line(["piste"] + environment.commandLine.dropFirst()),
       workers: environment.workers)
-  }
-
-  /// The command as it was typed, with the last components of absolute paths only: a report
-  /// names no folder of a machine.
-  private static func commandText(_ arguments: [String]) -> String {
-    let words = arguments.dropFirst().map { word in
-      word.hasPrefix("/") ? (word as NSString).lastPathComponent : word
-    }
-    return (["piste"] + words).joined(separator: " ")
   }
 
   private static func distinct(_ all: [ResultTable.Provenance]) -> [ResultTable.Provenance] {

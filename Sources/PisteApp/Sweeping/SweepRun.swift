@@ -35,7 +35,7 @@ struct SweepRun {
         "  \(NumberFormat.count(summary.failedBefore, "run")) failed before: "
           + "--retry-failed tries again")
     }
-    if summary.interrupted {
+    if summary.interrupted || SignalGuard.isInterrupted {
       terminal.write("Everything recorded is kept. To go on: \(again)")
       return .interrupted
     }

@@ -17,6 +17,12 @@ struct WorkerCommand: ParsableCommand {
     let channel = try WorkerChannel.takeOver()
     try channel.sendReady()
     var loop = WorkerLoop(channel: channel)
-    while let assignment = try channel.next() { try loop.carryOut(assignment) }
+    do {
+      while let assignment = try channel.next() { try loop.carryOut(assignment) }
+    } catch {
+      // The run's log may be the very file that could not be written.
+      channel.leaveWord(ErrorRenderer.render(error)?.text ?? "error: \(error)")
+      throw error
+    }
   }
 }

@@ -3,8 +3,8 @@ private import Glibc
 private import Synchronization
 private import SystemPackage
 
-/// What the handler touches; global because a handler can carry nothing along. All of it has been
-/// touched before a handler is set, since the first use of a global may wait for a lock.
+// What the handler touches; global because a handler can carry nothing along. All of it has been
+// touched before a handler is set, since the first use of a global may wait for a lock.
 private let signalCount = Atomic<Int>(0)
 private let subscriberCount = Atomic<Int>(0)
 private let wakeEnd = Atomic<Int32>(-1)
@@ -85,17 +85,19 @@ final class SignalCatcher: Sendable {
     for number in caught {
       // Only calls that are safe within a signal handler. Counted before asked who listens: a sweep
       // begins to listen before it asks for the count, so one of the two notices the other.
-      handle(number, by: { _ in
-        let savedError = errno
-        let before = signalCount.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
-        if subscriberCount.load(ordering: .sequentiallyConsistent) > 0 {
-          var byte: UInt8 = 1
-          _ = write(wakeEnd.load(ordering: .sequentiallyConsistent), &byte, 1)
-        } else if before > 0 {
-          _exit(130)
-        }
-        errno = savedError
-      }, &state)
+      handle(
+        number,
+        by: { _ in
+          let savedError = errno
+          let before = signalCount.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
+          if subscriberCount.load(ordering: .sequentiallyConsistent) > 0 {
+            var byte: UInt8 = 1
+            _ = write(wakeEnd.load(ordering: .sequentiallyConsistent), &byte, 1)
+          } else if before > 0 {
+            _exit(130)
+          }
+          errno = savedError
+        }, &state)
     }
   }
 

@@ -68,8 +68,9 @@ import Testing
     }
     let expected = getenv("SWIFT_BACKTRACE").map { String(cString: $0) }
     #expect(
-      try await note([:]) == (expected
-        ?? "registers=none,images=none,threads=crashed,color=no,interactive=no,sanitize=yes")
+      try await note([:])
+        == (expected
+          ?? "registers=none,images=none,threads=crashed,color=no,interactive=no,sanitize=yes")
         + "\n")
     #expect(try await note(["SWIFT_BACKTRACE": "enable=no"]) == "enable=no\n")
   }
