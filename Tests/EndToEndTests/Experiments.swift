@@ -44,7 +44,7 @@ enum Experiments {
     settings:
       dataset: {name: digits}
       model: {hidden: [512, 256]}
-      epochs: 30
+      epochs: 60
       batch_size: 16
     """
 }

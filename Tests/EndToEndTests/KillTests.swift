@@ -47,15 +47,15 @@ import Testing
     let place = try Workplace()
     try place.write(Experiments.long, to: "long.yaml")
     let sweep = try place.start(["sweep", "long.yaml", "--workers", "1", "--no-report"])
-    for _ in 1...2 {
-      var killed: Int32?
-      #expect(
-        eventually(within: 20) {
-          killed = Workplace.workers(of: place.path).first
-          return killed != nil && isUnderWay(place)
-        })
-      if let killed { kill(killed, SIGKILL) }
-      #expect(eventually(within: 20) { killed.map { kill($0, 0) != 0 } ?? false })
+    for attempt in 1...2 {
+      // Only a worker that has the run in hand counts as the run's.
+      let started = eventually(within: 20) {
+        let rows = try? place.query("SELECT attempts, status FROM run_view")
+        return rows == [["\(attempt)", "running"]]
+      }
+      #expect(started)
+      let worker = try #require(Workplace.workers(of: place.path).first)
+      kill(worker, SIGKILL)
     }
     let first = try sweep.wait()
     #expect(first.status == 1, "\(first.errors)")
