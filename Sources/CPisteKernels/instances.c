@@ -15,56 +15,17 @@
 
 #define TARGET
 #define SET portable
-#define T float
-#define TYPE f32
-#include "functions-f32.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#define T double
-#define TYPE f64
-#include "functions-f64.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#undef SET
-#undef TARGET
+#include "both-types.h"
 
 #if defined(__x86_64__)
 
 #define TARGET __attribute__((target("avx2,fma")))
 #define SET avx2
-#define T float
-#define TYPE f32
-#include "functions-f32.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#define T double
-#define TYPE f64
-#include "functions-f64.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#undef SET
-#undef TARGET
+#include "both-types.h"
 
 #define TARGET __attribute__((target("avx512f,avx2,fma")))
 #define SET avx512
-#define T float
-#define TYPE f32
-#include "functions-f32.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#define T double
-#define TYPE f64
-#include "functions-f64.h"
-#include "bodies.h"
-#undef T
-#undef TYPE
-#undef SET
-#undef TARGET
+#include "both-types.h"
 
 int32_t piste_best_instruction_set(void) {
   if (__builtin_cpu_supports("avx512f")) return PISTE_AVX512;
