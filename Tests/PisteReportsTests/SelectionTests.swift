@@ -66,6 +66,16 @@ import Testing
     #expect(!report.summary.contains("beats"))
   }
 
+  @Test func anExactTieIsNoLead() {
+    let report = Report(
+      table([
+        [(0.9, 0.9), (0.9, 0.9), (0.9, 0.75), (0.9, 0.5), (0.9, 0.625)], [(0.1, 0.1), (0.1, 0.1)],
+        [(0.8, 0.7), (0.8, 0.7), (0.8, 0.5), (0.8, 0.75), (0.8, 0.625)], [(0.1, 0.1), (0.1, 0.1)],
+      ]))
+    #expect(report.summary.contains("both have a mean test accuracy of 62.50 %"))
+    #expect(!report.summary.contains("higher"))
+  }
+
   @Test func oneSeedGivesNoInterval() throws {
     let report = Report(Variant.oneSeed.table)
     #expect(report.caveats.contains { $0.kind == .oneSeed })

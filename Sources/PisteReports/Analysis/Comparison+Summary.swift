@@ -33,6 +33,11 @@ extension Comparison {
         + "\(reported.title) (95 % interval \(magnitudeEnds(of: interval)), \(basis)): "
         + "\(number(best, mean)) against \(number(second, other)).\(others(afterTie: false))"
     }
+    guard mean != other else {
+      return "\(short(best)) and \(short(second)) cannot be told apart: both have a mean "
+        + "\(reported.title) of \(reported.text(mean)); the 95 % interval of the difference is "
+        + "\(magnitudeEnds(of: interval)) (\(basis)).\(others(afterTie: true))"
+    }
     return
       "\(short(best)) and \(short(second)) cannot be told apart: \(short(best)) has the \(higher) "
       + "mean \(reported.title) by \(reported.distance(interval.estimate)), but the 95 % interval "
