@@ -1,5 +1,4 @@
 public import PisteCore
-public import PisteExperiments
 
 /// One row of `run_view`: a run and its place in an experiment.
 public struct RunRecord: Hashable, Sendable, Codable {

@@ -9,24 +9,10 @@ extension RunStore {
   /// - Returns: A report of each epoch, without its steps; see ``steps(of:)``.
   /// - Throws: ``StoreError`` with code `.noSuchRun`.
   public func epochs(of run: RunID) throws -> [EpochReport] {
-    try read { db in
-      let id = try Self.rowID(of: run, db)
-      var reports: [EpochReport] = []
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT epoch, name, value FROM epoch_value JOIN metric ON metric.id = epoch_value.metric
-          WHERE run = ? ORDER BY epoch
-          """, arguments: [id])
-      while let row = try rows.next() {
-        let epoch: Int = row[0]
-        if reports.last?.epoch != epoch {
-          reports.append(EpochReport(epoch: epoch, metrics: MetricValues()))
-        }
-        reports[reports.count - 1].metrics[row[1]] = row[2] ?? .nan
-      }
-      return reports
-    }
+    try numbered(
+      "SELECT epoch, name, value FROM epoch_value JOIN metric ON metric.id = epoch_value.metric"
+        + " WHERE run = ? ORDER BY epoch", of: run
+    ).map { EpochReport(epoch: $0.number, metrics: $0.metrics) }
   }
 
   /// The logged steps of a run, in order; a value that was not finite is NaN.
@@ -35,23 +21,25 @@ extension RunStore {
   /// - Returns: A report of each step, empty if none was logged.
   /// - Throws: ``StoreError`` with code `.noSuchRun`.
   public func steps(of run: RunID) throws -> [StepReport] {
+    try numbered(
+      "SELECT step, name, value FROM step_value JOIN metric ON metric.id = step_value.metric"
+        + " WHERE run = ? ORDER BY step", of: run
+    ).map { StepReport(step: $0.number, metrics: $0.metrics) }
+  }
+
+  /// The values of a run that `sql` gives as number, metric and value, gathered by number.
+  private func numbered(
+    _ sql: String, of run: RunID
+  ) throws -> [(number: Int, metrics: MetricValues)] {
     try read { db in
-      let id = try Self.rowID(of: run, db)
-      var reports: [StepReport] = []
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT step, name, value FROM step_value JOIN metric ON metric.id = step_value.metric
-          WHERE run = ? ORDER BY step
-          """, arguments: [id])
+      var groups: [(number: Int, metrics: MetricValues)] = []
+      let rows = try Row.fetchCursor(db, sql: sql, arguments: [try Self.rowID(of: run, db)])
       while let row = try rows.next() {
-        let step: Int = row[0]
-        if reports.last?.step != step {
-          reports.append(StepReport(step: step, metrics: MetricValues()))
-        }
-        reports[reports.count - 1].metrics[row[1]] = row[2] ?? .nan
+        let number: Int = row[0]
+        if groups.last?.number != number { groups.append((number, MetricValues())) }
+        groups[groups.count - 1].metrics[row[1]] = row[2] ?? .nan
       }
-      return reports
+      return groups
     }
   }
 

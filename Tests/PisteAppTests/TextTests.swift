@@ -20,12 +20,6 @@ import Testing
     #expect(TextWrap.lines("a\nb", width: 9) == ["a", "b"])
   }
 
-  @Test func fieldsAreQuotedWhereTheyMustBe() {
-    #expect(
-      CSV.line(["a", "b,c", "say \"x\"", "two\nlines"])
-        == "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\"\n")
-  }
-
   @Test func onlySettingsThatDifferAreShown() {
     let settings: [Settings] = [["a": 1, "b": 2], ["a": 1, "b": 3, "c": 4]]
     #expect(VaryingSettings.keys(of: settings) == ["b"])
@@ -38,13 +32,5 @@ import Testing
       targets: 1, trainingRows: 1, validationRows: 0, testRows: 0, digest: "")
     #expect(NetworkSize.parameters(of: ["model.hidden": [32]], facts: facts) == 65 * 32 + 33 * 10)
     #expect(NetworkSize.parameters(of: ["model.hidden": []], facts: facts) == 650)
-  }
-}
-
-@Suite struct CommandTextTests {
-  @Test func wordsThatAShellWouldTakeApartAreQuoted() {
-    #expect(
-      CommandText.line(["piste", "a b.yaml", "--set", "x=1"]) == "piste 'a b.yaml' --set x=1")
-    #expect(CommandText.line(["it's", ""]) == #"'it'\''s' ''"#)
   }
 }

@@ -55,7 +55,7 @@ struct FakeSweep {
       }
     }
     var runs: [ResultTable.Run] = []
-    let stages = tuningSeeds.isEmpty ? ResultTable.Stage.evaluate : .tune
+    let stages = tuningSeeds.isEmpty ? Stage.evaluate : .tune
     let first = tuningSeeds.isEmpty ? evaluationSeeds : tuningSeeds
     for configuration in configurations {
       for seed in first { runs.append(run(runs.count + 1, configuration, stages, seed: seed)) }
@@ -106,7 +106,7 @@ struct FakeSweep {
   }
 
   private func run(
-    _ number: Int, _ configuration: ResultTable.Configuration, _ stage: ResultTable.Stage,
+    _ number: Int, _ configuration: ResultTable.Configuration, _ stage: Stage,
     seed: UInt64
   ) -> ResultTable.Run {
     let name = configuration.coordinates["optimizer"] ?? ""

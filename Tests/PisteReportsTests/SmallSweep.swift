@@ -28,8 +28,8 @@ struct SmallSweep {
     var runs: [ResultTable.Run] = []
     let added = evaluationSeeds.filter { !tuningSeeds.contains($0) }
     for (place, entry) in entries.enumerated() {
-      let tuning = zip(tuningSeeds, entry.tune).map { (ResultTable.Stage.tune, $0, $1) }
-      let evaluation = zip(added, entry.evaluate).map { (ResultTable.Stage.evaluate, $0, $1) }
+      let tuning = zip(tuningSeeds, entry.tune).map { (Stage.tune, $0, $1) }
+      let evaluation = zip(added, entry.evaluate).map { (Stage.evaluate, $0, $1) }
       for (stage, seed, pair) in tuning + evaluation {
         let status = pair == nil ? ending(runs.count) : .completed
         let values = [

@@ -44,13 +44,13 @@ struct PlannedExperiment {
       do {
         let experiment = try ExperimentFile.load(
           path: file, overrides: options.overrides, seedCount: options.seeds)
-        planned.append(try PlannedExperiment(experiment, file: file, location: location))
+        planned.append(try PlannedExperiment(experiment, location: location))
       } catch let errors as SpecErrors {
         faults += errors.faults
       }
     }
     guard faults.isEmpty else { throw SpecErrors(faults) }
-    let names = planned.map(\.plan.manifest.name)
+    let names = planned.map(\.plan.experiment.name)
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw SpecError(
         .conflict, "two of the files are called '\(name)'", hint: "give each a name of its own",
@@ -62,8 +62,8 @@ struct PlannedExperiment {
   /// Expands one experiment.
   ///
   /// - Throws: `SpecErrors` with every fault.
-  init(_ experiment: Experiment, file: String?, location: StoreLocation) throws {
-    let data = DataAccess(location: location, file: file)
+  init(_ experiment: Experiment, location: StoreLocation) throws {
+    let data = DataAccess(location: location, experiment: experiment)
     plan = try experiment.plan { try data.facts(for: $0) }
     baseDirectory = data.baseDirectory
   }

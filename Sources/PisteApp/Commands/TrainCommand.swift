@@ -32,7 +32,7 @@ struct TrainCommand: AsyncParsableCommand {
     try SignalGuard.install()
     let location = storeOptions.location
     let experiment = try loadExperiment()
-    let planned = try PlannedExperiment(experiment, file: file, location: location)
+    let planned = try PlannedExperiment(experiment, location: location)
     guard planned.plan.runCount == 1 else {
       throw SpecError(
         .conflict, "\(planned.plan.runCount) runs: train takes a file of one run",
@@ -74,7 +74,7 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private func tell(_ plan: Plan, _ store: RunStore, wasDone: Bool) throws {
-    guard !json, let run = try store.runs(of: plan.manifest.name).first else { return }
+    guard !json, let run = try store.runs(of: plan.experiment.name).first else { return }
     let epochs = try store.epochs(of: run.run)
     // A run that had its result before was not shown while it trained.
     if wasDone { EpochTable.lines(epochs).forEach(Terminal.standardError.write) }

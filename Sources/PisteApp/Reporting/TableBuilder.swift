@@ -50,7 +50,7 @@ struct TableBuilder {
         epoch: epoch, metrics: MetricValues((curves?.values ?? [:]).mapValues { $0[index] }))
     }
     return ResultTable.Run(
-      id: run.run, number: run.number, stage: run.stage == .tune ? .tune : .evaluate,
+      id: run.run, number: run.number, stage: run.stage,
       configuration: run.configuration, seed: run.seed, status: run.status,
       outcome: run.outcome, attempts: run.attempts, seconds: run.seconds,
       weightsHash: run.weightsHash, orderHash: run.orderHash, epochs: epochs)

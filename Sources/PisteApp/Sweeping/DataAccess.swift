@@ -1,7 +1,7 @@
 private import Foundation
 internal import PisteCore
 private import PisteData
-private import PisteExperiments
+internal import PisteExperiments
 internal import PisteStore
 
 /// Tells the checker of experiment files what it must know of data sets.
@@ -11,13 +11,10 @@ struct DataAccess: Sendable {
   /// The folder from which relative paths in the file count.
   let baseDirectory: String
 
-  /// Access for an experiment file, or for none.
-  init(location: StoreLocation, file: String?) {
+  /// Access for an experiment, whose file's folder relative paths count from.
+  init(location: StoreLocation, experiment: Experiment) {
     cacheDirectory = location.cacheDirectory
-    let folder = file.map { ($0 as NSString).deletingLastPathComponent } ?? ""
-    let current = FileManager.default.currentDirectoryPath
-    baseDirectory =
-      folder.hasPrefix("/") ? folder : folder.isEmpty ? current : "\(current)/\(folder)"
+    baseDirectory = URL(fileURLWithPath: experiment.baseDirectory).path
   }
 
   /// The facts of the data set that `settings` ask for.

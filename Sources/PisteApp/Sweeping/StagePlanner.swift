@@ -24,16 +24,10 @@ final class StagePlanner: Sendable {
       return !asked
     }
     guard isFirst, plan.isStaged else { return RunBatch() }
-    let runs = plan.evaluation(after: try store.results(of: plan))
-    let name = plan.manifest.name
+    let runs = plan.evaluation(
+      after: try store.results(of: plan.tuning.map(\.id), metric: plan.objective.name))
+    let name = plan.experiment.name
     return try store.enqueueMore(runs, of: name, retryFailed: retryFailed).batch
-  }
-}
-
-extension RunStore {
-  /// Where the tuning runs of a plan stand, and the selecting metric at their last epochs.
-  func results(of plan: Plan) throws -> [RunID: RunResult] {
-    try results(of: plan.tuning.map(\.id), metric: plan.objective.name)
   }
 }
 

@@ -29,23 +29,24 @@ struct SweepPreview: Encodable {
   ///
   /// - Throws: `StoreError` if the store cannot be read.
   init(_ plan: Plan, location: StoreLocation) throws {
-    let manifest = plan.manifest
-    experiment = manifest.name
-    configurations = manifest.configurations.count
-    levels = max(1, manifest.levels.count)
+    // The runs are hashed anew at each access.
+    let tuning = plan.tuning
+    experiment = plan.experiment.name
+    configurations = plan.configurations.count
+    levels = max(1, plan.levels.count)
     runs = plan.runCount
-    tune = plan.tuning.count
+    tune = tuning.count
     evaluate = runs - tune
     var statuses: [RunStatus] = []
     if FileManager.default.fileExists(atPath: location.databasePath) {
       let store = try RunStore.openForReading(location)
-      let known = try store.results(of: plan)
+      let known = try store.results(of: tuning.map(\.id), metric: plan.objective.name)
       statuses = known.values.map(\.status)
       // As in a sweep, a failed run does not hold the evaluation up: it ranks last.
       let hasEnded = { (status: RunStatus?) in status == .failed || status?.isDone == true }
-      if plan.tuning.allSatisfy({ hasEnded(known[$0.id]?.status) }) {
+      if tuning.allSatisfy({ hasEnded(known[$0.id]?.status) }) {
         let more = plan.evaluation(after: known).map(\.id)
-        statuses += try store.results(of: more, metric: manifest.objective.name)
+        statuses += try store.results(of: more, metric: plan.objective.name)
           .values.map(\.status)
       }
     }
@@ -53,10 +54,10 @@ struct SweepPreview: Encodable {
     failed = statuses.count { $0 == .failed }
     toDo = runs - done - failed
     let weights =
-      (plan.tuning.first ?? plan.evaluation(after: [:]).first)
-      .map { NetworkSize.parameters(of: $0.settings, facts: manifest.datasets.first) } ?? 0
+      plan.configurations.first
+      .map { NetworkSize.parameters(of: $0.settings, facts: plan.dataSets.first) } ?? 0
     let files =
-      switch manifest.artifacts {
+      switch plan.experiment.artifacts {
       case .all: 2
       case .final: 1
       case .none: 0

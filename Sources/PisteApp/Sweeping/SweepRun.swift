@@ -17,7 +17,7 @@ struct SweepRun {
   ///
   /// `again` is the command that would go on, for who interrupts this one.
   func carryOut(_ experiment: PlannedExperiment, again: String) async throws -> ExitStatus {
-    let name = experiment.plan.manifest.name
+    let name = experiment.plan.experiment.name
     let display = ProgressDisplay(name: name, mode: mode)
     var session = SweepSession(store: store, workers: workers, retryFailed: retryFailed)
     session.onProgress = { display.show($0) }

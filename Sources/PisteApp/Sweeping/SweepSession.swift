@@ -38,5 +38,4 @@ struct SweepSession {
       }, progress: onProgress)
     return try await runner.run(enqueued.batch) { try stages.next() }
   }
-
 }

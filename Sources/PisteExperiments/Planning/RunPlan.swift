@@ -1,13 +1,5 @@
 public import PisteCore
 
-/// Which seeds a run belongs to: those that choose or those that report.
-public enum Stage: String, Hashable, Sendable, Codable, CaseIterable {
-  /// On tuning seeds, to choose the best configuration of each level.
-  case tune
-  /// On evaluation seeds, whose results are reported.
-  case evaluate
-}
-
 /// One run as a worker is to carry it out.
 public struct RunPlan: Hashable, Sendable, Codable, Identifiable {
   /// SHA-256 of what determines the result.

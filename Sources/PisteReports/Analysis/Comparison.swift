@@ -14,7 +14,7 @@ struct Comparison: Sendable {
   /// The metric that is reported.
   let reported: MetricLabel
   /// The stage whose runs select.
-  let selectionStage: ResultTable.Stage
+  let selectionStage: Stage
   /// The levels in the order of the file; one if nothing is compared.
   let levels: [LevelResult]
   /// The levels with a result, best first.
@@ -28,7 +28,7 @@ struct Comparison: Sendable {
     let objective = MetricLabel(name: experiment.objective.name, goal: experiment.objective.goal)
     let reported = MetricLabel(
       name: Self.reportedMetric(of: table), goal: experiment.objective.goal)
-    let stage: ResultTable.Stage =
+    let stage: Stage =
       table.runs.contains { $0.stage == .tune } ? .tune : .evaluate
     let groups = Self.groups(of: experiment)
     let found = groups.enumerated().map { place, group in
@@ -89,7 +89,7 @@ struct Comparison: Sendable {
 
   private static func level(
     _ name: String, _ place: Int, _ configurations: [ResultTable.Configuration], index: RunIndex,
-    stage: ResultTable.Stage, objective: MetricLabel, reported: MetricLabel
+    stage: Stage, objective: MetricLabel, reported: MetricLabel
   ) -> LevelResult {
     var best: (configuration: ResultTable.Configuration, score: Score)?
     for configuration in configurations {

@@ -1,8 +1,10 @@
+internal import PisteCore
+
 /// The runs of a table by configuration and stage.
 struct RunIndex: Sendable {
   private struct Key: Hashable {
     var configuration: String
-    var stage: ResultTable.Stage
+    var stage: Stage
   }
 
   private let runs: [Key: [ResultTable.Run]]
@@ -27,7 +29,7 @@ struct RunIndex: Sendable {
 
   /// The runs of a configuration in a stage, in plan order.
   func runs(
-    of configuration: ResultTable.Configuration, _ stage: ResultTable.Stage
+    of configuration: ResultTable.Configuration, _ stage: Stage
   ) -> [ResultTable.Run] {
     runs[Key(configuration: configuration.id, stage: stage)] ?? []
   }

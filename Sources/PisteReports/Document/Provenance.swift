@@ -13,8 +13,8 @@ extension ReportDocument {
     blocks.append(.paragraph("To run it again and to look for differences:"))
     let name = experiment.sourceFile.isEmpty ? "experiment.yaml" : experiment.sourceFile
     let command =
-      "piste sweep \(quoted(name))\npiste report --check "
-      + quoted("reports/" + experiment.name)
+      "piste sweep \(CommandText.quoted(name))\npiste report --check "
+      + CommandText.quoted("reports/" + experiment.name)
     blocks.append(.code(command, language: "sh"))
     if !experiment.sourceText.isEmpty {
       blocks.append(
@@ -71,15 +71,6 @@ extension ReportDocument {
     if let workers = environment.workers { facts.append(("workers", "\(workers)")) }
     if let command = environment.commandLine { facts.append(("command", command)) }
     return facts
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-        || "._/-+".contains(Character($0))
-    }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   /// Seeds as ranges: `1–3, 1001–1005`.

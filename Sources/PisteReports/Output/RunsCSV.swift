@@ -1,8 +1,6 @@
 internal import PisteCore
 
 /// Writes one row a run, after RFC 4180.
-///
-/// > Source: Shafranovich, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", RFC 4180 (2005).
 struct RunsCSV {
   /// The file's text: names first, lines ending in CR LF.
   static func text(_ table: ResultTable) -> String {
@@ -29,13 +27,6 @@ struct RunsCSV {
       cells += [run.weightsHash ?? "", run.orderHash ?? ""]
       lines.append(cells)
     }
-    return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
-      return cell
-    }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    return lines.map { CSV.line($0, ending: "\r\n") }.joined()
   }
 }

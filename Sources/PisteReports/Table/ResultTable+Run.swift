@@ -1,14 +1,6 @@
 public import PisteCore
 
 extension ResultTable {
-  /// Which seeds a run belongs to: those that choose or those that report.
-  public enum Stage: String, Codable, Sendable, Hashable, CaseIterable {
-    /// On tuning seeds, to choose the best configuration of each level.
-    case tune
-    /// On evaluation seeds, whose results are reported.
-    case evaluate
-  }
-
   /// One planned run and what is known of it.
   public struct Run: Codable, Sendable, Hashable {
     /// The content hash that names it.
