@@ -31,6 +31,21 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
     spareNormal = nil
   }
 
+  /// Takes a stream up where another one stood.
+  ///
+  /// - Parameter words: What that stream's ``words`` were; nil unless there are six of them.
+  public init?(words: [UInt64]) {
+    guard words.count == 6 else { return nil }
+    (state0, state1, state2, state3) = (words[0], words[1], words[2], words[3])
+    spareNormal = words[4] == 0 ? nil : Double(bitPattern: words[5])
+  }
+
+  /// Where the stream stands, as a checkpoint keeps it: six words.
+  public var words: [UInt64] {
+    let spare: [UInt64] = spareNormal.map { [1, $0.bitPattern] } ?? [0, 0]
+    return [state0, state1, state2, state3] + spare
+  }
+
   /// The next 64 random bits.
   @inlinable
   public mutating func next() -> UInt64 {

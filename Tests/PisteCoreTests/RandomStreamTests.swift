@@ -57,4 +57,16 @@ import Testing
     #expect(counts.count == 6)
     #expect(counts.values.allSatisfy { abs($0 - 2000) < 165 })
   }
+
+  @Test func aStreamTakenUpGoesOnAsIfNothingHadHappened() throws {
+    var stream = RandomStream(seed: 3, purpose: "dropout")
+    for draws in 0..<4 {
+      for _ in 0..<draws { _ = stream.normal() }
+      var copy = try #require(RandomStream(words: stream.words))
+      var original = stream
+      #expect((0..<5).map { _ in copy.normal() } == (0..<5).map { _ in original.normal() })
+      #expect(copy.next() == original.next())
+    }
+    #expect(RandomStream(words: [1, 2, 3]) == nil)
+  }
 }

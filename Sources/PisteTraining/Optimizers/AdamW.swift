@@ -46,3 +46,25 @@ package struct AdamW<Scalar: TrainingScalar>: Optimizer {
 
   package mutating func restore(_ state: OptimizerState<Scalar>) { moments.restore(state) }
 }
+
+struct AdamWRecipe: OptimizerRecipe {
+  let learningRate, beta1, beta2, epsilon, weightDecay: Double
+  let isAMSGrad: Bool
+
+  init(_ reader: inout RecipeReader) {
+    learningRate = reader.number("optimizer.lr")
+    beta1 = reader.number("optimizer.beta1")
+    beta2 = reader.number("optimizer.beta2")
+    epsilon = reader.number("optimizer.epsilon")
+    weightDecay = reader.number("optimizer.weight_decay")
+    isAMSGrad = reader.bool("optimizer.amsgrad")
+  }
+
+  func makeOptimizer<Scalar: TrainingScalar>(
+    in context: OptimizerContext, of type: Scalar.Type
+  ) -> any Optimizer<Scalar> {
+    AdamW(
+      layout: context.layout, beta1: beta1, beta2: beta2, epsilon: epsilon, isAMSGrad: isAMSGrad,
+      weightDecay: weightDecay, instructions: context.instructions)
+  }
+}

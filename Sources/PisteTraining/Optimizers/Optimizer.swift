@@ -69,15 +69,24 @@ extension Optimizer {
 
 /// An optimizer's memory, as a checkpoint keeps it.
 package struct OptimizerState<Scalar: TrainingScalar>: Sendable, Hashable {
-  /// Vectors by name, laid out as the parameters, as `velocity`.
+  /// Vectors by name, most of them laid out as the parameters, as `velocity`.
   package var vectors: [String: [Scalar]]
+  /// Vectors in Float64 by name, as the factors of a curvature estimate.
+  package var wideVectors: [String: [Double]]
   /// Numbers by name, as `step`.
   package var numbers: [String: Double]
+  /// Whole numbers by name that are to be kept to the last bit, as a random stream's state.
+  package var words: [String: [UInt64]]
 
   /// Creates a state.
-  package init(vectors: [String: [Scalar]] = [:], numbers: [String: Double] = [:]) {
+  package init(
+    vectors: [String: [Scalar]] = [:], wideVectors: [String: [Double]] = [:],
+    numbers: [String: Double] = [:], words: [String: [UInt64]] = [:]
+  ) {
     self.vectors = vectors
+    self.wideVectors = wideVectors
     self.numbers = numbers
+    self.words = words
   }
 
   /// The vector `name`, which must be there with `count` numbers.

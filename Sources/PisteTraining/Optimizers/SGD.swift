@@ -87,3 +87,24 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
     stepCount = Int(state.numbers["step"] ?? 0)
   }
 }
+
+struct SGDRecipe: OptimizerRecipe {
+  let learningRate, momentum, dampening, weightDecay: Double
+  let isNesterov: Bool
+
+  init(_ reader: inout RecipeReader) {
+    learningRate = reader.number("optimizer.lr")
+    momentum = reader.number("optimizer.momentum")
+    dampening = reader.number("optimizer.dampening")
+    isNesterov = reader.bool("optimizer.nesterov")
+    weightDecay = reader.number("optimizer.weight_decay")
+  }
+
+  func makeOptimizer<Scalar: TrainingScalar>(
+    in context: OptimizerContext, of type: Scalar.Type
+  ) -> any Optimizer<Scalar> {
+    SGD(
+      layout: context.layout, momentum: momentum, dampening: dampening, isNesterov: isNesterov,
+      weightDecay: weightDecay, instructions: context.instructions)
+  }
+}

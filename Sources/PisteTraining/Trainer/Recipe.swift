@@ -23,7 +23,7 @@ public struct Recipe: Sendable {
 
   let initializer: any WeightInitializer
   let biasInit: Double
-  let optimizer: OptimizerRecipe
+  let optimizer: any OptimizerRecipe
   let schedule: TimedSchedule
   let trainingRows: Int
 
@@ -42,7 +42,9 @@ public struct Recipe: Sendable {
     let hidden = reader.integers("model.hidden")
     let shuffle = reader.choice("shuffle", of: ShuffleName.self, among: Catalog.names(.shuffle))
     let initializer = Self.initializer(&reader, activation: activation)
-    let optimizer = OptimizerRecipe(&reader)
+    let optimizer = reader.choice(
+      "optimizer.name", of: OptimizerName.self, among: Catalog.names(.optimizer)
+    )?.recipe(&reader)
     epochs = reader.integer("epochs")
     batchSize = reader.integer("batch_size")
     dropsLast = reader.bool("drop_last")
@@ -67,95 +69,5 @@ public struct Recipe: Sendable {
     shape = NetworkShape(
       widths: [facts.features] + hidden + [facts.outputWidth(for: task)], activation: activation,
       loss: Self.loss(loss))
-  }
-
-  private static func loss(_ name: LossName) -> any Loss {
-    switch name {
-    case .crossEntropy: CrossEntropy()
-    case .logistic: LogisticLoss()
-    case .square: SquareLoss()
-    }
-  }
-
-  private static func activation(_ reader: inout RecipeReader) -> any Activation {
-    let name = reader.choice(
-      "model.activation", of: ActivationName.self, among: Catalog.names(.activation))
-    return switch name ?? .identity {
-    case .sigmoid: Sigmoid()
-    case .tanh: Tanh()
-    case .relu: ReLU()
-    case .identity: Identity()
-    }
-  }
-
-  /// Where no gain is given, every layer's is that of the network's activation, the last layer's
-  /// too: its inputs come through that function, as those of the layers before do.
-  private static func initializer(
-    _ reader: inout RecipeReader, activation: any Activation
-  ) -> (any WeightInitializer)? {
-    let name = reader.choice(
-      "model.init.name", of: InitializerName.self, among: Catalog.names(.initializer))
-    guard let name else { return nil }
-    let before = reader.faults.count
-    let gain = reader.optionalNumber("model.init.gain") ?? activation.gain
-    switch name {
-    case .zeros: return ConstantInitializer(value: 0)
-    case .constant: return ConstantInitializer(value: reader.number("model.init.value"))
-    case .uniform:
-      let (low, high) = (reader.number("model.init.low"), reader.number("model.init.high"))
-      return before == reader.faults.count && low < high
-        ? UniformInitializer(low: low, high: high) : nil
-    case .normal:
-      let deviation = reader.number("model.init.std")
-      return before == reader.faults.count ? NormalInitializer(deviation: deviation) : nil
-    case .xavierUniform: return XavierUniform(gain: gain)
-    case .xavierNormal: return XavierNormal(gain: gain)
-    case .kaimingUniform: return KaimingUniform(gain: gain, fan: fan(&reader))
-    case .kaimingNormal: return KaimingNormal(gain: gain, fan: fan(&reader))
-    case .orthogonal: return OrthogonalInitializer(gain: gain)
-    }
-  }
-
-  private static func fan(_ reader: inout RecipeReader) -> Fan {
-    reader.choice("model.init.fan", of: Fan.self, among: ["in", "out"]) ?? .in
-  }
-
-  private static func schedule(
-    _ reader: inout RecipeReader, base: Double, epochs: Int, steps: Int
-  ) -> TimedSchedule? {
-    let name = reader.choice(
-      "schedule.name", of: ScheduleName.self, among: Catalog.names(.schedule))
-    let unit = reader.choice(
-      "schedule.unit", of: TimedSchedule.Unit.self, among: ["epoch", "step"])
-    let warmup = reader.integer("schedule.warmup")
-    let warmupStart = reader.number("schedule.warmup_start")
-    guard let name, let unit else { return nil }
-    if unit == .step, warmup > 0, warmup >= steps {
-      reader.add(
-        SpecError(
-          .conflict,
-          "a warm-up of \(NumberFormat.count(warmup, "step")) leaves nothing of a run of "
-            + NumberFormat.count(steps, "step"), hint: "shorten schedule.warmup"))
-    }
-    let horizon = max(1, (unit == .epoch ? epochs : steps) - warmup)
-    let formula: any ClosedFormSchedule
-    switch name {
-    case .constant: formula = ConstantSchedule(base: base)
-    case .step:
-      formula = StepSchedule(
-        base: base, every: max(1, reader.integer("schedule.every")),
-        factor: reader.number("schedule.factor"))
-    case .multiStep:
-      formula = MultiStepSchedule(
-        base: base, milestones: reader.integers("schedule.milestones"),
-        factor: reader.number("schedule.factor"))
-    case .exponential:
-      formula = ExponentialSchedule(base: base, factor: reader.number("schedule.factor"))
-    case .cosine:
-      formula = CosineSchedule(
-        base: base, finalFactor: reader.number("schedule.final_factor"), horizon: horizon)
-    }
-    return TimedSchedule(
-      formula, base: base, unit: unit, warmup: max(0, warmup), warmupStart: warmupStart)
   }
 }

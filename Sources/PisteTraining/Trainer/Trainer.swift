@@ -78,7 +78,11 @@ public struct Trainer: ~Copyable {
       network.initialize(by: recipe.initializer, bias: recipe.biasInit, from: &random)
     }
     let optimizer =
-      makeOptimizer?(network.layout) ?? recipe.optimizer.makeOptimizer(for: network.layout)
+      makeOptimizer?(network.layout)
+      ?? recipe.optimizer.makeOptimizer(
+        in: OptimizerContext(
+          layout: network.layout, seed: seed, instructions: network.instructions),
+        of: Float.self)
     // The optimizer and the network become stored properties last: with Swift 6.3 in release, an
     // existential assigned early in a noncopyable type's initializer was destroyed before it was
     // there, and the process with it.
