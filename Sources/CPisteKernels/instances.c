@@ -28,9 +28,8 @@
 #include "both-types.h"
 
 int32_t piste_best_instruction_set(void) {
-  if (__builtin_cpu_supports("avx512f")) return PISTE_AVX512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return PISTE_AVX2;
-  return PISTE_PORTABLE;
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return PISTE_PORTABLE;
+  return __builtin_cpu_supports("avx512f") ? PISTE_AVX512 : PISTE_AVX2;
 }
 
 #define PISTE_KERNEL(result, name, parameters, arguments)                    \

@@ -12,6 +12,13 @@ extension Double: TrainingScalar {
       blasint(transposeB ? k : n), 0, c, blasint(n))
   }
 
+  package static func ownProduct(
+    _ product: MatrixProduct.Form, _ set: InstructionSet, _ c: UnsafeMutablePointer<Double>,
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, rows: Int, inputs: Int, outputs: Int
+  ) -> Bool {
+    false
+  }
+
   package static func biasIdentity(
     _ set: InstructionSet, _ y: UnsafeMutablePointer<Double>, _ bias: UnsafePointer<Double>,
     rows: Int, columns: Int

@@ -12,6 +12,20 @@ extension Float: TrainingScalar {
       blasint(transposeB ? k : n), 0, c, blasint(n))
   }
 
+  package static func ownProduct(
+    _ product: MatrixProduct.Form, _ set: InstructionSet, _ c: UnsafeMutablePointer<Float>,
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int
+  ) -> Bool {
+    // A CPU without fused multiply-add has no vector form, and the portable one is for tests.
+    guard InstructionSet.best != .portable else { return false }
+    switch product {
+    case .forward: piste_forward_product(set.rawValue, c, a, b, rows, inputs, outputs)
+    case .weightGradient: piste_weight_gradient(set.rawValue, c, a, b, rows, inputs, outputs)
+    case .inputGradient: piste_input_gradient(set.rawValue, c, a, b, rows, inputs, outputs)
+    }
+    return true
+  }
+
   package static func biasIdentity(
     _ set: InstructionSet, _ y: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>,
     rows: Int, columns: Int

@@ -1,15 +1,36 @@
 /// The three products of a dense layer, and the one place that decides who computes them.
 ///
-/// Today OpenBLAS computes all of them; a kernel of Piste's own for some shapes slots in here and
-/// nothing else changes. All matrices are row-major and dense.
+/// In Float32, on a CPU with AVX2 and FMA or better, kernels of Piste's own do, and every element
+/// is one chain of fused multiply-adds in the order of the index summed over: the same bits
+/// whatever the instruction set and the shapes of the tiles. OpenBLAS does everything else. All
+/// matrices are row-major and dense, and must not overlap.
 package enum MatrixProduct {
+  /// Which of the three.
+  package enum Form: Sendable, CaseIterable {
+    /// `y = x·w`.
+    case forward
+    /// `dw = xᵀ·dy`.
+    case weightGradient
+    /// `dx = dy·wᵀ`.
+    case inputGradient
+  }
+
+  /// Who computes products in Float32 on this CPU: `piste` or `openblas`.
+  package static var provider: String {
+    InstructionSet.best == .portable ? "openblas" : "piste"
+  }
+
   /// `y = x·w`: the outputs of a layer.
   ///
   /// > Shapes: x `[rows, inputs]`, w `[inputs, outputs]`, y `[rows, outputs]`.
   package static func forward<Scalar: TrainingScalar>(
     _ y: UnsafeMutablePointer<Scalar>, inputs x: UnsafePointer<Scalar>,
-    weights w: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int
+    weights w: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int,
+    _ set: InstructionSet = .best
   ) {
+    if Scalar.ownProduct(.forward, set, y, x, w, rows: rows, inputs: inputs, outputs: outputs) {
+      return
+    }
     Scalar.matrixProduct(
       y, x, transposeA: false, w, transposeB: false, m: rows, n: outputs, k: inputs)
   }
@@ -19,8 +40,14 @@ package enum MatrixProduct {
   /// > Shapes: x `[rows, inputs]`, dy `[rows, outputs]`, dw `[inputs, outputs]`.
   package static func weightGradient<Scalar: TrainingScalar>(
     _ dw: UnsafeMutablePointer<Scalar>, inputs x: UnsafePointer<Scalar>,
-    outputGradient dy: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int
+    outputGradient dy: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int,
+    _ set: InstructionSet = .best
   ) {
+    if Scalar.ownProduct(
+      .weightGradient, set, dw, x, dy, rows: rows, inputs: inputs, outputs: outputs)
+    {
+      return
+    }
     Scalar.matrixProduct(
       dw, x, transposeA: true, dy, transposeB: false, m: inputs, n: outputs, k: rows)
   }
@@ -30,8 +57,14 @@ package enum MatrixProduct {
   /// > Shapes: dy `[rows, outputs]`, w `[inputs, outputs]`, dx `[rows, inputs]`.
   package static func inputGradient<Scalar: TrainingScalar>(
     _ dx: UnsafeMutablePointer<Scalar>, outputGradient dy: UnsafePointer<Scalar>,
-    weights w: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int
+    weights w: UnsafePointer<Scalar>, rows: Int, inputs: Int, outputs: Int,
+    _ set: InstructionSet = .best
   ) {
+    if Scalar.ownProduct(
+      .inputGradient, set, dx, dy, w, rows: rows, inputs: inputs, outputs: outputs)
+    {
+      return
+    }
     Scalar.matrixProduct(
       dx, dy, transposeA: false, w, transposeB: true, m: rows, n: inputs, k: outputs)
   }

@@ -9,6 +9,13 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable {
   static func matrixProduct(
     _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, transposeA: Bool,
     _ b: UnsafePointer<Self>, transposeB: Bool, m: Int, n: Int, k: Int)
+  /// One of a dense layer's three products by Piste's own kernels.
+  ///
+  /// - Returns: Whether there is such a kernel for this type and CPU; if not, nothing was done.
+  static func ownProduct(
+    _ product: MatrixProduct.Form, _ set: InstructionSet, _ c: UnsafeMutablePointer<Self>,
+    _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, rows: Int, inputs: Int, outputs: Int
+  ) -> Bool
 
   /// `y = y + bias`, row by row.
   static func biasIdentity(

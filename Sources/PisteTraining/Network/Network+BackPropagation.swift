@@ -42,7 +42,7 @@ extension Network where Scalar: TrainingScalar {
       let weight = layout.weight(seen.layer)
       MatrixProduct.weightGradient(
         gradients.start + weight.offset, inputs: seen.inputs, outputGradient: seen.outputGradient,
-        rows: rows, inputs: weight.inputs, outputs: weight.outputs)
+        rows: rows, inputs: weight.inputs, outputs: weight.outputs, instructions)
       Scalar.columnSums(
         instructions, gradients.start + layout.bias(seen.layer).offset, seen.outputGradient,
         rows: rows, columns: weight.outputs)
@@ -74,7 +74,7 @@ extension Network where Scalar: TrainingScalar {
       let dx = gradientBlocks[current].start
       MatrixProduct.inputGradient(
         dx, outputGradient: dy, weights: parameters.start + weight.offset, rows: rows,
-        inputs: weight.inputs, outputs: weight.outputs)
+        inputs: weight.inputs, outputs: weight.outputs, instructions)
       shape.activation.multiplyDerivative(
         dx, output: x, count: rows * weight.inputs, instructions)
     }

@@ -78,7 +78,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       let y = layerOutputs[layer].start
       MatrixProduct.forward(
         y, inputs: x, weights: vector + weight.offset, rows: rows, inputs: weight.inputs,
-        outputs: weight.outputs)
+        outputs: weight.outputs, instructions)
       let bias = vector + layout.bias(layer).offset
       if layer < shape.layerCount - 1 {
         shape.activation.apply(

@@ -1,0 +1,30 @@
+// The three products of a dense layer in Float32, for the CPUs that can multiply and add at once.
+//
+// Every element of a result is one chain of fused multiply-adds, from 0 and in the order of the
+// index summed over, whatever the instruction set, the tile it lies in and the blocks its sum is
+// cut into: an interim value is stored and loaded in Float32 without a change. So all forms give
+// the same bits, NaN's payload aside. Nothing is allocated: what is packed lies on the stack.
+//
+// All matrices are row-major and dense, may begin anywhere, and must not overlap.
+#ifndef PISTE_MATRIX_PRODUCTS_H
+#define PISTE_MATRIX_PRODUCTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// y = x·w. Shapes: x [rows, inputs], w [inputs, outputs], y [rows, outputs].
+void piste_forward_product(
+    int32_t instruction_set, float *restrict y, const float *restrict x, const float *restrict w,
+    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
+
+// dw = xᵀ·dy. Shapes: x [rows, inputs], dy [rows, outputs], dw [inputs, outputs].
+void piste_weight_gradient(
+    int32_t instruction_set, float *restrict dw, const float *restrict x, const float *restrict dy,
+    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
+
+// dx = dy·wᵀ. Shapes: dy [rows, outputs], w [inputs, outputs], dx [rows, inputs].
+void piste_input_gradient(
+    int32_t instruction_set, float *restrict dx, const float *restrict dy, const float *restrict w,
+    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
+
+#endif

@@ -1,0 +1,101 @@
+// How a product is cut: sums into blocks of at most DEPTH, columns into panels of WIDTH, rows into
+// tiles of HEIGHT. A panel of b, DEPTH·WIDTH numbers, stays in the first cache while the rows of a
+// pass by.
+
+// c = a·b, with a read by the strides of the place given and b [count, columns] row-major.
+//
+// Where b as a whole would not stay in the first cache, the first tile of a panel copies the
+// panel to adjoining memory as it reads it, under cover of its arithmetic.
+TARGET static void FN(multiply)(
+    float *c, const float *a, ptrdiff_t a_row, ptrdiff_t a_step, const float *b, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t count) {
+  float panel[DEPTH * WIDTH] __attribute__((aligned(64)));
+  const bool is_small = count * columns <= DEPTH * WIDTH;
+  const ptrdiff_t blocks = (count + DEPTH - 1) / DEPTH;
+  ptrdiff_t done = 0;
+  for (ptrdiff_t block = 0; block < blocks || block == 0; block++) {
+    const ptrdiff_t depth = (count - done + blocks - block - 1) / (blocks > 0 ? blocks - block : 1);
+    for (ptrdiff_t column = 0; column < columns; column += WIDTH) {
+      const ptrdiff_t width = columns - column < WIDTH ? columns - column : WIDTH;
+      const int vectors = (int)((width + LANES - 1) / LANES);
+      FN(Place) at = {
+          .c = c + column, .c_row = columns, .a = a + done * a_step, .a_row = a_row,
+          .a_step = a_step, .b = b + done * columns + column, .b_step = columns, .packed = panel,
+          .count = depth, .adds = block > 0, .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
+      bool packs = !is_small && rows >= 2 * HEIGHT;
+      for (ptrdiff_t row = 0; row < rows; row += HEIGHT) {
+        const int height = rows - row < HEIGHT ? (int)(rows - row) : HEIGHT;
+        if (a_row == 1) {
+          FN(tile_of_columns)(&at, height, vectors, width == WIDTH, packs);
+        } else {
+          FN(tile_of_rows)(&at, height, vectors, width == WIDTH, packs);
+        }
+        if (packs) {
+          at.b = panel;
+          at.b_step = WIDTH;
+          packs = false;
+        }
+        at.c += HEIGHT * columns;
+        at.a += HEIGHT * a_row;
+      }
+    }
+    done += depth;
+  }
+}
+
+// c = a·bᵀ, b [columns, count] row-major: each panel is turned over before its rows pass by.
+TARGET static void FN(multiply_transposed)(
+    float *c, const float *a, const float *b, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t count) {
+  float panel[DEPTH * WIDTH] __attribute__((aligned(64)));
+  const ptrdiff_t blocks = (count + DEPTH - 1) / DEPTH;
+  ptrdiff_t done = 0;
+  for (ptrdiff_t block = 0; block < blocks || block == 0; block++) {
+    const ptrdiff_t depth = (count - done + blocks - block - 1) / (blocks > 0 ? blocks - block : 1);
+    for (ptrdiff_t column = 0; column < columns; column += WIDTH) {
+      const ptrdiff_t width = columns - column < WIDTH ? columns - column : WIDTH;
+      const int vectors = (int)((width + LANES - 1) / LANES);
+      for (int v = 0; v < vectors; v++) {
+        const ptrdiff_t first = column + v * LANES;
+        const int lines = columns - first < LANES ? (int)(columns - first) : LANES;
+        const float *from = b + first * count + done;
+        for (ptrdiff_t k = 0; k < depth; k += LANES) {
+          const int summands = depth - k < LANES ? (int)(depth - k) : LANES;
+          FN(turn)(panel + k * WIDTH + v * LANES, from + k, count, lines, summands);
+        }
+      }
+      FN(Place) at = {
+          .c = c + column, .c_row = columns, .a = a + done, .a_row = count, .a_step = 1,
+          .b = panel, .b_step = WIDTH, .packed = panel, .count = depth, .adds = block > 0,
+          .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
+      for (ptrdiff_t row = 0; row < rows; row += HEIGHT) {
+        const int height = rows - row < HEIGHT ? (int)(rows - row) : HEIGHT;
+        FN(tile_of_rows)(&at, height, vectors, width == WIDTH, false);
+        at.c += HEIGHT * columns;
+        at.a += HEIGHT * count;
+      }
+    }
+    done += depth;
+  }
+}
+
+TARGET static void FN(forward_product)(
+    float *restrict y, const float *restrict x, const float *restrict w, ptrdiff_t rows,
+    ptrdiff_t inputs, ptrdiff_t outputs) {
+  // A single row of a stride of 1 may count as either form.
+  FN(multiply)(y, x, inputs, 1, w, rows, outputs, inputs);
+}
+
+TARGET static void FN(weight_gradient)(
+    float *restrict dw, const float *restrict x, const float *restrict dy, ptrdiff_t rows,
+    ptrdiff_t inputs, ptrdiff_t outputs) {
+  FN(multiply)(dw, x, 1, inputs, dy, inputs, outputs, rows);
+}
+
+TARGET static void FN(input_gradient)(
+    float *restrict dx, const float *restrict dy, const float *restrict w, ptrdiff_t rows,
+    ptrdiff_t inputs, ptrdiff_t outputs) {
+  FN(multiply_transposed)(dx, dy, w, rows, inputs, outputs);
+}
+
+#undef INLINE
+#undef WIDTH
