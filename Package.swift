@@ -69,7 +69,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "piste", dependencies: ["PisteApp"]),
-    .executableTarget(name: "piste-bench", dependencies: ["PisteCore", "piste"]),
+    .target(name: "CBenchSupport"),
+    .executableTarget(
+      name: "piste-bench",
+      dependencies: [
+        "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "CBenchSupport", "piste",
+      ],
+      resources: [.copy("Peers")]),
 
     // Tests, one target a module, and what they share.
     .target(
@@ -119,7 +125,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let clang: Set<String> = ["CPisteKernels"]
+let clang: Set<String> = ["CPisteKernels", "CBenchSupport"]
 
 for target in package.targets where target.type != .system && !clang.contains(target.name) {
   target.swiftSettings = [

@@ -1,30 +1,49 @@
 private import Foundation
-private import PisteCore
 
 /// The benchmarks of the product; each prints what it measured, none asserts a time.
 ///
 ///     swift run -c release piste-bench            every benchmark
 ///     swift run -c release piste-bench sweep      200 runs on digits with two workers
+///     swift run -c release piste-bench core       the training core against the machine
 @main
 struct PisteBench {
-  private static let benchmarks: [(name: String, run: @Sendable () throws -> Void)] = [
-    ("sweep", { try SweepBenchmark().run() })
-  ]
-
   static func main() {
-    let asked = CommandLine.arguments.dropFirst()
-    for name in asked where !benchmarks.contains(where: { $0.name == name }) {
-      let names = benchmarks.map(\.name).joined(separator: ", ")
-      FileHandle.standardError.write(Data("piste-bench: no '\(name)'; there are: \(names)\n".utf8))
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch let error as UsageError {
+      complain("\(error)\n\(usage)")
       exit(64)
+    } catch {
+      complain("\(error)")
+      exit(1)
     }
-    for benchmark in benchmarks where asked.isEmpty || asked.contains(benchmark.name) {
-      do {
-        try benchmark.run()
-      } catch {
-        FileHandle.standardError.write(Data("piste-bench \(benchmark.name): \(error)\n".utf8))
-        exit(1)
-      }
+  }
+
+  private static let usage = """
+    usage: piste-bench                 every benchmark
+           piste-bench sweep           200 runs through the program, store included
+           piste-bench core [--cases A,B] [--quick] [--peers [PYTHON]]
+                                       the training core on one core of this machine; with
+                                       --peers against PyTorch and JAX of that Python
+    """
+
+  private static func run(_ arguments: [String]) throws {
+    guard let name = arguments.first else {
+      try SweepBenchmark().run()
+      try CoreBenchmark(CoreOptions([])).run()
+      return
     }
+    let rest = Array(arguments.dropFirst())
+    switch name {
+    case "sweep":
+      guard let extra = rest.first else { return try SweepBenchmark().run() }
+      throw UsageError("sweep takes no '\(extra)'")
+    case "core": try CoreBenchmark(CoreOptions(rest)).run()
+    default: throw UsageError("no benchmark '\(name)'")
+    }
+  }
+
+  private static func complain(_ text: String) {
+    FileHandle.standardError.write(Data("piste-bench: \(text)\n".utf8))
   }
 }

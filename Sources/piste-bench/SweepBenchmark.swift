@@ -54,10 +54,10 @@ struct SweepBenchmark {
   }
 
   private func sample() throws -> Sample {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("piste-bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    try PisteProgram.withTemporaryFolder(sample(in:))
+  }
+
+  private func sample(in folder: URL) throws -> Sample {
     try Data(Self.experiment.utf8).write(to: folder.appendingPathComponent("bench.yaml"))
     let start = ContinuousClock.now
     _ = try piste(
@@ -81,8 +81,7 @@ struct SweepBenchmark {
 
   private func piste(_ arguments: [String], in folder: URL) throws -> String {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("piste")
+    process.executableURL = PisteProgram.url
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let output = Pipe()
@@ -96,11 +95,4 @@ struct SweepBenchmark {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-}
-
-/// Why a benchmark could not be taken.
-struct BenchmarkError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

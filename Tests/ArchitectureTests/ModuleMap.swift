@@ -19,17 +19,20 @@ enum ModuleMap {
       "PisteReports", "PisteStatistics", "PisteStore", "PisteExecution", "ArgumentParser",
     ],
     "piste": ["PisteApp"],
-    "piste-bench": ["PisteCore"],
+    "piste-bench": [
+      "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "CBenchSupport",
+    ],
   ]
 
   /// Modules that only the targets named may import, however the map above may grow.
   static let reserved: [String: Set<String>] = [
-    "PisteTraining": ["PisteApp"],
+    "PisteTraining": ["PisteApp", "piste-bench"],
     "GRDB": ["PisteStore"],
     "Subprocess": ["PisteExecution"],
     "Yams": ["PisteExperiments"],
     "ArgumentParser": ["PisteApp"],
     "COpenBLAS": ["PisteTraining"],
+    "CBenchSupport": ["piste-bench"],
   ]
 
   /// Words that a target's sources must not use, since they would make it impure.
