@@ -86,10 +86,13 @@ public enum Catalog {
     var result = Settings()
     for definition in definitions(for: complete)
     where definition.affectsResult && !idle.contains(definition.key) {
-      let usual =
+      let usual: SettingValue? =
         switch definition.key {
         case "task": facts.map { SettingValue.text($0.task.rawValue) }
         case "loss": defaultLoss(in: complete)
+        case "model.bias_rule": .text(InitializerName.biasRule(in: complete, given: nil))
+        case "schedule.cycle_momentum": .bool(ScheduleName.hasMomentum(complete))
+        case "schedule.step_size_down": complete["schedule.step_size_up"]
         default: definition.defaultValue
         }
       if complete[definition.key] != usual { result[definition.key] = complete[definition.key] }
@@ -100,11 +103,25 @@ public enum Catalog {
   /// Settings that apply but that nothing reads, given what the others are.
   ///
   /// Where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
-  /// nothing where it counts nothing.
+  /// nothing where it counts nothing; nor does the value of biases that are drawn, nor the bounds
+  /// of a momentum that does not move.
   private static func idleKeys(in complete: Settings) -> Set<String> {
-    guard complete["schedule.warmup"]?.number == 0 else { return [] }
-    let isConstant = complete["schedule.name"]?.text == ScheduleName.constant.rawValue
-    return isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"]
+    var keys: Set<String> = []
+    if complete["schedule.warmup"]?.number == 0 {
+      keys.insert("schedule.warmup_start")
+      let uncounted: [ScheduleName] = [.constant, .reduceOnPlateau]
+      if uncounted.contains(where: { complete["schedule.name"]?.text == $0.rawValue }) {
+        keys.insert("schedule.unit")
+      }
+    }
+    if !ScheduleName.movesMomentum(in: complete) {
+      keys.formUnion(["schedule.base_momentum", "schedule.max_momentum"])
+    }
+    if let mode = complete["schedule.mode"]?.text, mode != "exp-range" {
+      keys.insert("schedule.factor")
+    }
+    if InitializerName.biasRule(in: complete) == "uniform" { keys.insert("model.bias_init") }
+    return keys
   }
 
   private static func defaultLoss(in settings: Settings) -> SettingValue? {

@@ -32,6 +32,7 @@ extension Catalog {
       "How the weights are filled."),
     SettingDefinition(
       "model.bias_init", .number, default: 0, range: .any, "The first value of every bias."),
+    InitializerName.biasRule,
     SettingDefinition(
       "optimizer.name", .choice(.optimizer), default: "sgd",
       "The rule that turns gradients into steps."),

@@ -41,44 +41,10 @@ extension Catalog {
     return conflicts
   }
 
-  private static func initializerConflicts(_ settings: Settings) -> [SettingConflict] {
-    guard settings["model.init.name"] == "uniform", let low = settings["model.init.low"]?.number,
-      let high = settings["model.init.high"]?.number, low >= high
-    else { return [] }
-    return [
-      conflict(
-        "model.init.low",
-        "the lower bound \(NumberFormat.plain(low)) is not below the upper bound "
-          + NumberFormat.plain(high), hint: "set model.init.high above it")
-    ]
-  }
-
-  private static func scheduleConflicts(_ settings: Settings) -> [SettingConflict] {
-    var conflicts: [SettingConflict] = []
-    let milestones = settings["schedule.milestones"]?.list?.compactMap(\.number) ?? []
-    if zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 }) {
-      conflicts.append(
-        conflict(
-          "schedule.milestones", "milestones must rise from one to the next",
-          hint: "write them in order, as [3, 6, 9]"))
-    }
-    if settings["schedule.unit"] == "epoch", let warmup = settings["schedule.warmup"]?.integer,
-      let epochs = settings["epochs"]?.integer, warmup > 0, warmup >= epochs
-    {
-      conflicts.append(
-        conflict(
-          "schedule.warmup",
-          "a warm-up of \(NumberFormat.count(warmup, "epoch")) leaves nothing of a run of "
-            + NumberFormat.count(epochs, "epoch"),
-          hint: "shorten it, or count in steps with schedule.unit: step"))
-    }
-    return conflicts
-  }
-
   private static func dataConflicts(
     _ settings: Settings, _ facts: DataSetFacts
   ) -> [SettingConflict] {
-    var conflicts: [SettingConflict] = []
+    var conflicts = scheduleDataConflicts(settings, facts)
     if let batch = settings["batch_size"]?.integer, batch > facts.trainingRows {
       conflicts.append(
         SettingConflict(
@@ -114,7 +80,7 @@ extension Catalog {
     return conflicts
   }
 
-  private static func conflict(_ key: String, _ message: String, hint: String?) -> SettingConflict {
+  static func conflict(_ key: String, _ message: String, hint: String?) -> SettingConflict {
     SettingConflict(key: key, error: SpecError(.conflict, message, hint: hint))
   }
 }

@@ -14,6 +14,7 @@ struct ExplainCommand: ParsableCommand {
         piste explain adam
         piste explain schedule cosine
         piste explain optimizer.lr
+        piste explain schedule cosine --plot --set epochs=50 --set schedule.warmup=5
       """)
 
   @Argument(help: "A family, a member of one, or a setting; a family may stand before a member.")
@@ -22,10 +23,39 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "One JSON object a line, for programs.")
   var json = false
 
+  @Flag(help: "Draws the rates of a schedule over a run.")
+  var plot = false
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Sets a setting of the run that is drawn.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: "How many steps an epoch of the run that is drawn has.")
+  var stepsPerEpoch = 100
+
   @OptionGroup var storeOptions: StoreOptions
+
+  func validate() throws {
+    if !plot, !overrides.isEmpty { throw ValidationError("--set goes with --plot") }
+    guard (1...1_000_000).contains(stepsPerEpoch) else {
+      throw ValidationError("--steps-per-epoch takes 1 to 1000000, not \(stepsPerEpoch)")
+    }
+  }
 
   func run() throws {
     let found = try ExplainSubject.find(names)
+    if plot {
+      guard let schedule = found.schedule else {
+        throw ValidationError("--plot draws a schedule, as piste explain schedule cosine --plot")
+      }
+      let plot = try SchedulePlot(schedule, overrides: overrides, stepsPerEpoch: stepsPerEpoch)
+      guard !json else { return try JSONLine.write(plot.json) }
+      for line in found.textLines() + [""] + plot.lines(on: .standardOutput) {
+        Terminal.standardOutput.write(line)
+      }
+      return
+    }
     for line in json ? try found.jsonLines() : found.textLines() {
       Terminal.standardOutput.write(line)
     }
@@ -68,6 +98,14 @@ private enum ExplainSubject {
     let hint = NearestName.among(names, to: name).map { "; did you mean '\($0)'?" }
     return ValidationError(
       "nothing in the catalogue is called '\(name)'\(hint ?? "; piste explain lists it")")
+  }
+
+  /// The name of the schedule, if it is one and nothing else.
+  var schedule: String? {
+    guard case .entries(let entries) = self else { return nil }
+    let schedules = entries.filter { $0.family == .schedule }
+    // `step` and `constant` may be called so in other families too.
+    return schedules.count == 1 ? schedules[0].name : nil
   }
 
   func textLines() -> [String] {

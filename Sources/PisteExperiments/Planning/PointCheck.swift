@@ -72,6 +72,12 @@ enum PointCheck {
     case "model.init.low": ["model.init.name", "model.init.low", "model.init.high"]
     case "schedule.milestones": ["schedule.name", "schedule.milestones"]
     case "schedule.warmup": ["schedule.warmup", "schedule.unit", "epochs"]
+    case "schedule.pct_start", "schedule.decay":
+      ["schedule.name", key, "schedule.unit", "schedule.three_phase", "schedule.warmup", "epochs"]
+    case "schedule.base_momentum": ["schedule.base_momentum", "schedule.max_momentum"]
+    case "schedule.cycle_momentum": [key, "optimizer.name", "optimizer.momentum"]
+    case "schedule.metric": [key, "schedule.name", "task", "dataset.validation"]
+    case "model.bias_init": [key, "model.bias_rule", "model.init.name"]
     case "loss": ["loss", "task"]
     default: [key]
     }

@@ -23,11 +23,24 @@ extension Recipe {
     case .normal:
       let deviation = reader.number("model.init.std")
       return before == reader.faults.count ? NormalInitializer(deviation: deviation) : nil
+    case .truncatedNormal:
+      let (deviation, cut) = (reader.number("model.init.std"), reader.number("model.init.cut"))
+      return before == reader.faults.count
+        ? TruncatedNormal(deviation: deviation, cut: cut) : nil
     case .xavierUniform: return XavierUniform(gain: gain)
     case .xavierNormal: return XavierNormal(gain: gain)
     case .kaimingUniform: return KaimingUniform(gain: gain, fan: fan(&reader))
     case .kaimingNormal: return KaimingNormal(gain: gain, fan: fan(&reader))
+    case .lecunUniform: return LeCunUniform(fan: fan(&reader))
+    case .lecunNormal: return LeCunNormal(fan: fan(&reader))
     case .orthogonal: return OrthogonalInitializer(gain: gain)
+    case .sparse:
+      let sparsity = reader.number("model.init.sparsity")
+      let deviation = reader.number("model.init.std")
+      return before == reader.faults.count
+        ? SparseInitializer(sparsity: sparsity, deviation: deviation) : nil
+    case .lsuv: return LSUV()
+    case .pytorch: return PyTorchLinear()
     }
   }
 

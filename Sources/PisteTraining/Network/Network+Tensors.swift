@@ -61,4 +61,21 @@ extension Network {
       }
     }
   }
+
+  /// Fills weights by an initializer and biases by a rule, each from its own stream of the seed.
+  ///
+  /// - Parameters:
+  ///   - initializer: Draws each layer's matrix in PyTorch's order, `[out, in]`.
+  ///   - biases: Draws or sets each layer's biases.
+  ///   - seed: The run's seed.
+  package func initialize(by initializer: any WeightInitializer, biases: BiasRule, seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: "weights")
+    initialize(by: initializer, bias: 0, from: &random)
+    var biasRandom = RandomStream(seed: seed, purpose: "biases")
+    for (index, tensor) in layout.tensors.enumerated() where tensor.role == .bias {
+      let drawn = biases.biases(
+        outputs: tensor.outputs, inputs: layout.weight(tensor.layer).inputs, from: &biasRandom)
+      load(drawn.map { Scalar($0) }, into: index)
+    }
+  }
 }

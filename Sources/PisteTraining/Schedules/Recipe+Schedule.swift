@@ -2,10 +2,10 @@ internal import PisteCatalog
 internal import PisteCore
 
 extension Recipe {
-  /// The schedule that the settings name, nil if it cannot be made.
+  /// The schedule that the settings name, of rate `base`; nil if it cannot be made.
   static func schedule(
     _ reader: inout RecipeReader, base: Double, epochs: Int, steps: Int
-  ) -> TimedSchedule? {
+  ) -> (any LearningRateSchedule)? {
     let name = reader.choice(
       "schedule.name", of: ScheduleName.self, among: Catalog.names(.schedule))
     let unit = reader.choice(
@@ -13,32 +13,69 @@ extension Recipe {
     let warmup = reader.integer("schedule.warmup")
     let warmupStart = reader.number("schedule.warmup_start")
     guard let name, let unit else { return nil }
-    if unit == .step, warmup > 0, warmup >= steps {
+    if unit == .step { checkSteps(&reader, steps: steps, warmup: warmup) }
+    let before = reader.faults.count
+    func warmUp(to full: Double) -> WarmUp {
+      WarmUp(to: full, length: max(0, warmup), start: warmupStart, unit: unit)
+    }
+    if name == .reduceOnPlateau {
+      return WarmedUpSchedule(plateau(&reader, base: base), after: warmUp(to: base))
+    }
+    let units = max(1, (unit == .epoch ? epochs : steps) - warmup)
+    guard let formula = formula(name, &reader, base: base, horizon: units),
+      before == reader.faults.count
+    else { return nil }
+    // Formulas that begin low are warmed up to where they begin.
+    let begins: Set<ScheduleName> = [.oneCycle, .cyclical]
+    let full = begins.contains(name) ? formula.learningRate(at: 0) : base
+    return TimedSchedule(formula, after: warmUp(to: full))
+  }
+
+  private static func formula(
+    _ name: ScheduleName, _ reader: inout RecipeReader, base: Double, horizon: Int
+  ) -> (any ClosedFormSchedule)? {
+    switch name {
+    case .constant: ConstantSchedule(base: base)
+    case .step:
+      StepSchedule(
+        base: base, every: max(1, reader.integer("schedule.every")),
+        factor: reader.number("schedule.factor"))
+    case .multiStep:
+      MultiStepSchedule(
+        base: base, milestones: reader.integers("schedule.milestones"),
+        factor: reader.number("schedule.factor"))
+    case .exponential:
+      ExponentialSchedule(base: base, factor: reader.number("schedule.factor"))
+    case .polynomial: polynomial(&reader, base: base, horizon: horizon)
+    case .inverseTime: inverseTime(&reader, base: base)
+    case .inverseSqrt: inverseSqrt(&reader, base: base)
+    case .cosine:
+      CosineSchedule(
+        base: base, finalFactor: reader.number("schedule.final_factor"), horizon: horizon)
+    case .cosineRestarts:
+      CosineRestartsSchedule(
+        base: base, finalFactor: reader.number("schedule.final_factor"),
+        first: max(1, reader.integer("schedule.t_0")),
+        growth: max(1, reader.integer("schedule.t_mult")))
+    case .oneCycle: oneCycle(&reader, base: base, horizon: horizon)
+    case .cyclical: cyclical(&reader, base: base)
+    case .warmupStableDecay: warmupStableDecay(&reader, base: base, horizon: horizon)
+    case .reduceOnPlateau: nil
+    }
+  }
+
+  /// Tells what a schedule counted in steps cannot be in a run of so many.
+  private static func checkSteps(_ reader: inout RecipeReader, steps: Int, warmup: Int) {
+    if warmup > 0, warmup >= steps {
       reader.add(
         SpecError(
           .conflict,
           "a warm-up of \(NumberFormat.count(warmup, "step")) leaves nothing of a run of "
             + NumberFormat.count(steps, "step"), hint: "shorten schedule.warmup"))
+    } else if let conflict = Catalog.tooShort(
+      reader.settings, units: steps - max(0, warmup), of: "step")
+    {
+      reader.add(conflict.error)
     }
-    let horizon = max(1, (unit == .epoch ? epochs : steps) - warmup)
-    let formula: any ClosedFormSchedule
-    switch name {
-    case .constant: formula = ConstantSchedule(base: base)
-    case .step:
-      formula = StepSchedule(
-        base: base, every: max(1, reader.integer("schedule.every")),
-        factor: reader.number("schedule.factor"))
-    case .multiStep:
-      formula = MultiStepSchedule(
-        base: base, milestones: reader.integers("schedule.milestones"),
-        factor: reader.number("schedule.factor"))
-    case .exponential:
-      formula = ExponentialSchedule(base: base, factor: reader.number("schedule.factor"))
-    case .cosine:
-      formula = CosineSchedule(
-        base: base, finalFactor: reader.number("schedule.final_factor"), horizon: horizon)
-    }
-    return TimedSchedule(
-      formula, base: base, unit: unit, warmup: max(0, warmup), warmupStart: warmupStart)
   }
 }

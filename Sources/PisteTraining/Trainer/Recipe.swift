@@ -22,9 +22,9 @@ public struct Recipe: Sendable {
   package let stepsPerEpoch: Int
 
   let initializer: any WeightInitializer
-  let biasInit: Double
+  let biases: BiasRule
   let optimizer: any OptimizerRecipe
-  let schedule: TimedSchedule
+  let schedule: any LearningRateSchedule
   let trainingRows: Int
 
   /// Reads complete settings.
@@ -49,7 +49,7 @@ public struct Recipe: Sendable {
     batchSize = reader.integer("batch_size")
     dropsLast = reader.bool("drop_last")
     logEverySteps = reader.integer("log_every_steps")
-    biasInit = reader.number("model.bias_init")
+    biases = BiasRule(&reader)
     trainingRows = facts.trainingRows
     stepsPerEpoch =
       dropsLast

@@ -6,7 +6,7 @@ internal import PisteCore
 /// A value that is missing or wrong is told once and stands in as zero, so that all faults are
 /// found in one go; nothing read is used once there is a fault.
 struct RecipeReader {
-  private let settings: Settings
+  let settings: Settings
   private let definitions: [String: SettingDefinition]
   private(set) var faults: [SpecError] = []
 
@@ -55,6 +55,17 @@ struct RecipeReader {
       SpecError(
         .unknownChoice, "\(key): there is no '\(word)'",
         hint: "one of " + names.joined(separator: ", ")))
+    return nil
+  }
+
+  /// One of a few fixed words.
+  mutating func word(_ key: String, among words: [String]) -> String? {
+    guard let word = read(key, "a word", { $0.text }) else { return nil }
+    if words.contains(word) { return word }
+    faults.append(
+      SpecError(
+        .unknownChoice, "\(key): there is no '\(word)'",
+        hint: "one of " + words.joined(separator: ", ")))
     return nil
   }
 

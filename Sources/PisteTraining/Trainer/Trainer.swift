@@ -74,8 +74,7 @@ public struct Trainer: ~Copyable {
     if let tensors {
       for (index, tensor) in tensors.enumerated() { network.load(tensor.values, into: index) }
     } else {
-      var random = RandomStream(seed: seed, purpose: "weights")
-      network.initialize(by: recipe.initializer, bias: recipe.biasInit, from: &random)
+      recipe.initialize(network, seed: seed, firstRows: data.training)
     }
     let optimizer =
       makeOptimizer?(network.layout)

@@ -48,4 +48,21 @@ import Testing
     #expect(recipe.stepsPerEpoch == 3)
     #expect(try MemoryData.clouds().recipe(["model.hidden": []]).shape.widths == [2, 3])
   }
+
+  @Test func whatAScheduleNeedsIsTold() {
+    let plateau: Settings = ["schedule.name": "reduce-on-plateau"]
+    #expect(codes(plateau) == [])
+    func codesWithoutValidation(_ settings: Settings) -> [String] {
+      do {
+        _ = try MemoryData.clouds(validation: 0).recipe(settings)
+        return []
+      } catch { return (error as? SpecErrors)?.faults.map(\.code.rawValue) ?? ["\(error)"] }
+    }
+    #expect(codesWithoutValidation(plateau) == ["conflict"])
+    #expect(codesWithoutValidation(plateau.merging(["schedule.metric": "train/loss"])) == [])
+    // 80 rows by 32 make three steps an epoch.
+    let short: Settings = ["schedule.unit": "step", "epochs": 1]
+    #expect(codes(short.merging(["schedule.name": "one-cycle"])) == ["conflict"])
+    #expect(codes(short.merging(["schedule.name": "warmup-stable-decay"])) == ["conflict"])
+  }
 }

@@ -1,0 +1,154 @@
+public import PisteCore
+
+extension OptimizerName {
+  /// The setting that a schedule of momentum moves; nil where the optimizer has none.
+  ///
+  /// As in PyTorch it is the momentum where there is one, and β₁ where there is that.
+  public var momentumKey: String? { Self.momentumKeys[self] }
+
+  private static let momentumKeys: [OptimizerName: String] = [
+    .sgd: "optimizer.momentum", .adam: "optimizer.beta1", .adamw: "optimizer.beta1",
+  ]
+}
+
+extension ScheduleName {
+  /// Whether the schedule moves the optimizer's momentum under `settings`.
+  ///
+  /// - Parameter settings: Complete settings.
+  /// - Returns: What `schedule.cycle_momentum` says; where it is left out, whether the optimizer
+  ///   has a momentum above 0. False for a schedule that moves none.
+  public static func movesMomentum(in settings: Settings) -> Bool {
+    guard settings["schedule.base_momentum"] != nil else { return false }
+    return settings["schedule.cycle_momentum"]?.bool ?? hasMomentum(settings)
+  }
+
+  /// Whether training reads the validation rows under `settings`.
+  ///
+  /// Their metrics are then no longer those of rows that were held out, which a report must say.
+  ///
+  /// - Parameter settings: Complete settings.
+  /// - Returns: True for a schedule that watches a metric of the validation rows.
+  public static func seesValidation(in settings: Settings) -> Bool {
+    settings["schedule.name"]?.text == reduceOnPlateau.rawValue
+      && settings["schedule.metric"]?.text?.hasPrefix("val/") == true
+  }
+
+  static func hasMomentum(_ settings: Settings) -> Bool {
+    let optimizer = settings["optimizer.name"]?.text.flatMap(OptimizerName.init)
+    return (optimizer?.momentumKey.flatMap { settings[$0]?.number } ?? 0) > 0
+  }
+}
+
+extension Catalog {
+  static func scheduleConflicts(_ settings: Settings) -> [SettingConflict] {
+    var conflicts: [SettingConflict] = []
+    let milestones = settings["schedule.milestones"]?.list?.compactMap(\.number) ?? []
+    if zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 }) {
+      conflicts.append(
+        conflict(
+          "schedule.milestones", "milestones must rise from one to the next",
+          hint: "write them in order, as [3, 6, 9]"))
+    }
+    if settings["schedule.three_phase"] == true, let rise = settings["schedule.pct_start"]?.number,
+      rise > 0.5
+    {
+      conflicts.append(
+        conflict(
+          "schedule.pct_start",
+          "a rise and as long a fall need a share of at most 0.5, not \(NumberFormat.plain(rise))",
+          hint: "lower schedule.pct_start, or leave schedule.three_phase out"))
+    }
+    if let base = settings["schedule.base_momentum"]?.number,
+      let most = settings["schedule.max_momentum"]?.number, base > most
+    {
+      conflicts.append(
+        conflict(
+          "schedule.base_momentum",
+          "the lower momentum \(NumberFormat.plain(base)) is above the upper one "
+            + NumberFormat.plain(most), hint: "set schedule.max_momentum above it"))
+    }
+    if settings["schedule.cycle_momentum"] == true, !ScheduleName.hasMomentum(settings) {
+      let name = settings["optimizer.name"]?.text ?? "the optimizer"
+      conflicts.append(
+        conflict(
+          "schedule.cycle_momentum", "\(name) has no momentum above 0 that could move",
+          hint: "set one, as optimizer.momentum to 0.95, or leave schedule.cycle_momentum out"))
+    }
+    return conflicts + lengthConflicts(settings)
+  }
+
+  /// Conflicts between a schedule counted in epochs and the number of epochs.
+  private static func lengthConflicts(_ settings: Settings) -> [SettingConflict] {
+    guard settings["schedule.unit"] == "epoch", let epochs = settings["epochs"]?.integer,
+      let warmup = settings["schedule.warmup"]?.integer
+    else { return [] }
+    guard warmup <= 0 || warmup < epochs else {
+      return [
+        conflict(
+          "schedule.warmup",
+          "a warm-up of \(NumberFormat.count(warmup, "epoch")) leaves nothing of a run of "
+            + NumberFormat.count(epochs, "epoch"),
+          hint: "shorten it, or count in steps with schedule.unit: step")
+      ]
+    }
+    return tooShort(settings, units: epochs - max(0, warmup), of: "epoch").map { [$0] } ?? []
+  }
+
+  /// What is wrong with a schedule whose shape needs more units than there are; nil if nothing.
+  ///
+  /// - Parameters:
+  ///   - settings: Complete settings.
+  ///   - units: How many units there are behind the warm-up.
+  ///   - noun: What they are called, as `epoch`.
+  /// - Returns: The conflict.
+  public static func tooShort(
+    _ settings: Settings, units: Int, of noun: String
+  ) -> SettingConflict? {
+    let length = NumberFormat.count(units, noun)
+    if settings["schedule.name"]?.text == ScheduleName.oneCycle.rawValue,
+      let rise = settings["schedule.pct_start"]?.number, rise * Double(units) <= 1
+    {
+      return conflict(
+        "schedule.pct_start",
+        "a share of \(NumberFormat.plain(rise)) of \(length) leaves no room for the rise",
+        hint: noun == "epoch"
+          ? "count in steps with schedule.unit: step" : "raise schedule.pct_start")
+    }
+    if settings["schedule.name"]?.text == ScheduleName.warmupStableDecay.rawValue,
+      let decay = settings["schedule.decay"]?.number, decay * Double(units) <= 1
+    {
+      return conflict(
+        "schedule.decay",
+        "a share of \(NumberFormat.plain(decay)) of \(length) is over before the rate has fallen",
+        hint: noun == "epoch"
+          ? "count in steps with schedule.unit: step" : "raise schedule.decay")
+    }
+    return nil
+  }
+
+  /// Conflicts between a schedule and what the data lets it see.
+  static func scheduleDataConflicts(
+    _ settings: Settings, _ facts: DataSetFacts
+  ) -> [SettingConflict] {
+    guard settings["schedule.name"]?.text == ScheduleName.reduceOnPlateau.rawValue,
+      let metric = settings["schedule.metric"]?.text
+    else { return [] }
+    if metric.hasPrefix("val/"), facts.validationRows == 0 {
+      return [
+        conflict(
+          "schedule.metric",
+          "reduce-on-plateau watches \(metric), but there are no validation rows",
+          hint: "set dataset.validation above 0, or schedule.metric: train/loss")
+      ]
+    }
+    let task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:)) ?? facts.task
+    let hasAccuracy = task == .classification || task == .binary
+    guard !hasAccuracy, metric.hasSuffix("/accuracy") else { return [] }
+    return [
+      conflict(
+        "schedule.metric",
+        "reduce-on-plateau watches \(metric), but \(task.rawValue) has no accuracy",
+        hint: "set schedule.metric: " + metric.replacing("accuracy", with: "loss"))
+    ]
+  }
+}
