@@ -4,12 +4,14 @@
 #define TYPE f32
 #include "functions-f32.h"
 #include "bodies.h"
+#include "rules.h"
 #undef T
 #undef TYPE
 #define T double
 #define TYPE f64
 #include "functions-f64.h"
 #include "bodies.h"
+#include "rules.h"
 #undef T
 #undef TYPE
 #undef SET

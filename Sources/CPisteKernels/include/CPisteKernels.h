@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rule-names.h"
+
 // Instruction sets, each including those below it.
 #define PISTE_PORTABLE 0
 #define PISTE_AVX2 1

@@ -97,3 +97,13 @@ PISTE_KERNEL(void, amsgrad_step,
     T intake2, T epsilon, T penalty, T shrink),
   PISTE_ARGUMENTS(parameters, gradients, mean, square, largest, count, step, unbias2, intake1,
     beta2, intake2, epsilon, penalty, shrink))
+
+// One pass of an update rule of rule-names.h over parameters and gradients, with up to four vectors
+// beside them, some of them nil; the rule's body in rules.h says which. `width` is the length of a
+// row for rules that know rows. Writes what it sums up to `sums`.
+PISTE_KERNEL(void, rule_step,
+  PISTE_PARAMETERS(int32_t rule, T *restrict parameters, const T *restrict gradients,
+    T *restrict first, T *restrict second, T *restrict third, T *restrict fourth,
+    ptrdiff_t count, ptrdiff_t width, const T *restrict factors, double *restrict sums),
+  PISTE_ARGUMENTS(rule, parameters, gradients, first, second, third, fourth, count, width, factors,
+    sums))

@@ -16,11 +16,14 @@ extension OptimizerName {
       """,
     differsFrom: """
       TensorFlow 1 and DeepOBS, which add ε before correcting v, so that it weighs 1/√(1 − β₂ᵗ) \
-      as much more: 32 times at the first step
+      as much more, 32 times at the first step: set optimizer.epsilon_hat for that
       """,
     settings: adamSettings + [
+      SettingDefinition(
+        "optimizer.epsilon_hat", .boolean, default: false,
+        "Adds ε before the second moment is corrected, as TensorFlow 1 and DeepOBS do."),
       weightDecay(
-        0, "L2 penalty, added to the gradient and so rescaled with it; AdamW decays apart.")
+        0, "L2 penalty, added to the gradient and so rescaled with it; AdamW decays apart."),
     ])
 
   static let adamSettings: [SettingDefinition] = [

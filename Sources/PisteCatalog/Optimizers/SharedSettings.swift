@@ -43,4 +43,13 @@ extension OptimizerName {
     SettingDefinition(
       "optimizer.epsilon", .number, default: value, range: .above(0), symbol: "ε", summary)
   }
+  /// Where ε is added.
+  static let epsilonInside = SettingDefinition(
+    "optimizer.epsilon_inside", .boolean, default: false,
+    "Adds ε under the root instead of to it, as optax and TensorFlow do.")
+
+  /// Which of the two decays λ is.
+  static let decoupledWeightDecay = SettingDefinition(
+    "optimizer.decoupled_weight_decay", .boolean, default: false,
+    "Takes η·λ of each parameter away instead of adding λ·θ to the gradient.")
 }

@@ -156,4 +156,14 @@ extension Double: TrainingScalar {
         factors.penalty, factors.shrink)
     }
   }
+
+  package static func ruleStep(
+    _ set: InstructionSet, _ rule: UpdateRule, _ parameters: UnsafeMutablePointer<Double>,
+    gradients: UnsafePointer<Double>, beside vectors: RuleVectors<Double>, count: Int, width: Int,
+    factors: UnsafePointer<Double>, sums: UnsafeMutablePointer<Double>
+  ) {
+    piste_rule_step_f64(
+      set.rawValue, rule.rawValue, parameters, gradients, vectors.first, vectors.second,
+      vectors.third, vectors.fourth, count, width, factors, sums)
+  }
 }

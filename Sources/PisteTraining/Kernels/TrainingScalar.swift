@@ -93,6 +93,11 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable {
     gradients: UnsafePointer<Self>, mean: UnsafeMutablePointer<Self>,
     square: UnsafeMutablePointer<Self>, largest: UnsafeMutablePointer<Self>?, count: Int,
     _ factors: AdamFactors<Self>)
+  /// One pass of an update rule over `count` numbers; `sums` takes what the rule adds up.
+  static func ruleStep(
+    _ set: InstructionSet, _ rule: UpdateRule, _ parameters: UnsafeMutablePointer<Self>,
+    gradients: UnsafePointer<Self>, beside vectors: RuleVectors<Self>, count: Int, width: Int,
+    factors: UnsafePointer<Self>, sums: UnsafeMutablePointer<Double>)
 }
 
 /// The numbers of one momentum step: `g′ = g + penalty·θ`, `b = keep·b + intake·g′`,

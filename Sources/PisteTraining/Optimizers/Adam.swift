@@ -10,7 +10,7 @@
 /// > the Convergence of Adam and Beyond", ICLR 2018.
 ///
 /// > Differs from: TensorFlow 1 and DeepOBS, which add ε before v is corrected, so that it weighs
-/// > 1/√(1 − β₂ᵗ) as much more, 32 times at the first step; AMSGrad takes the largest *uncorrected*
+/// > 1/√(1 − β₂ᵗ) as much more, 32 times at the first step: `isEpsilonHat` gives that; AMSGrad takes the largest *uncorrected*
 /// > v and corrects it afterwards, as PyTorch does.
 package struct Adam<Scalar: TrainingScalar>: Optimizer {
   private let weightDecay: Double
@@ -23,18 +23,20 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
   ///   - beta1: β₁ in 0..<1, decay of the mean of gradients.
   ///   - beta2: β₂ in 0..<1, decay of the mean of squared gradients.
   ///   - epsilon: ε > 0, in units of the gradient.
+  ///   - isEpsilonHat: Whether ε is added before v is corrected, the paper's second form.
   ///   - isAMSGrad: Whether to divide by the largest v so far.
   ///   - weightDecay: λ ≥ 0 of the L2 penalty ½λ‖θ‖², which is rescaled with the gradient.
   ///   - instructions: Which form of the kernel runs.
   package init(
     layout: ParameterLayout, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-    isAMSGrad: Bool = false, weightDecay: Double = 0, instructions: InstructionSet = .best
+    isEpsilonHat: Bool = false, isAMSGrad: Bool = false, weightDecay: Double = 0,
+    instructions: InstructionSet = .best
   ) {
     precondition(weightDecay >= 0, "Adam: weight decay \(weightDecay) is negative")
     self.weightDecay = weightDecay
     moments = AdamMoments(
       layout: layout, beta1: beta1, beta2: beta2, epsilon: epsilon, isAMSGrad: isAMSGrad,
-      instructions: instructions)
+      isEpsilonHat: isEpsilonHat, instructions: instructions)
   }
 
   package mutating func step(
@@ -53,7 +55,7 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
 
 struct AdamRecipe: OptimizerRecipe {
   let learningRate, beta1, beta2, epsilon, weightDecay: Double
-  let isAMSGrad: Bool
+  let isAMSGrad, isEpsilonHat: Bool
 
   init(_ reader: inout RecipeReader) {
     learningRate = reader.number("optimizer.lr")
@@ -62,13 +64,15 @@ struct AdamRecipe: OptimizerRecipe {
     epsilon = reader.number("optimizer.epsilon")
     weightDecay = reader.number("optimizer.weight_decay")
     isAMSGrad = reader.bool("optimizer.amsgrad")
+    isEpsilonHat = reader.bool("optimizer.epsilon_hat")
   }
 
   func makeOptimizer<Scalar: TrainingScalar>(
     in context: OptimizerContext, of type: Scalar.Type
   ) -> any Optimizer<Scalar> {
     Adam(
-      layout: context.layout, beta1: beta1, beta2: beta2, epsilon: epsilon, isAMSGrad: isAMSGrad,
-      weightDecay: weightDecay, instructions: context.instructions)
+      layout: context.layout, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      isEpsilonHat: isEpsilonHat, isAMSGrad: isAMSGrad, weightDecay: weightDecay,
+      instructions: context.instructions)
   }
 }

@@ -5,6 +5,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
   private let beta1: Double
   private let beta2: Double
   private let epsilon: Double
+  private let isEpsilonHat: Bool
   private let instructions: InstructionSet
   private var mean: [Scalar]
   private var square: [Scalar]
@@ -13,7 +14,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
 
   init(
     layout: ParameterLayout, beta1: Double, beta2: Double, epsilon: Double, isAMSGrad: Bool,
-    instructions: InstructionSet
+    isEpsilonHat: Bool = false, instructions: InstructionSet
   ) {
     precondition((0..<1).contains(beta1), "Adam: beta1 = \(beta1) is outside 0..<1")
     precondition((0..<1).contains(beta2), "Adam: beta2 = \(beta2) is outside 0..<1")
@@ -21,6 +22,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    self.isEpsilonHat = isEpsilonHat
     self.instructions = instructions
     mean = Array(repeating: 0, count: layout.storageCount)
     square = mean
@@ -46,8 +48,11 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
     let beta1 = rate.momentum ?? beta1
     let correction1 = 1 - pow(beta1, Double(stepCount))
     let correction2 = 1 - pow(beta2, Double(stepCount))
+    // With ε-hat the correction of v multiplies the rate and leaves the divisor alone.
+    let hat = isEpsilonHat ? correction2.squareRoot() : 1
     let factors = AdamFactors<Scalar>(
-      step: Scalar(rate.learningRate / correction1), unbias2: Scalar(1 / correction2.squareRoot()),
+      step: Scalar(rate.learningRate / correction1 * hat),
+      unbias2: isEpsilonHat ? 1 : Scalar(1 / correction2.squareRoot()),
       intake1: Scalar(1 - beta1), beta2: Scalar(beta2), intake2: Scalar(1 - beta2),
       epsilon: Scalar(epsilon), penalty: Scalar(penalty), shrink: Scalar(shrink))
     let (set, count) = (instructions, parameters.count)

@@ -38,6 +38,21 @@ extension OptimizerName {
     case .sgd: SGDRecipe(&reader)
     case .adam: AdamRecipe(&reader)
     case .adamw: AdamWRecipe(&reader)
+    case .adagrad: AdagradRecipe(&reader)
+    case .rmsprop: RMSpropRecipe(&reader)
+    case .adadelta: AdadeltaRecipe(&reader)
+    case .adamax: AdamaxRecipe(&reader)
+    case .nadam: NAdamRecipe(&reader)
+    case .radam: RAdamRecipe(&reader)
+    case .lion: LionRecipe(&reader)
+    case .rprop: RpropRecipe(&reader)
+    case .lars: LARSRecipe(&reader)
+    case .lamb: LAMBRecipe(&reader)
+    case .adafactor: AdafactorRecipe(&reader)
+    case .swats: SWATSRecipe(&reader)
+    case .scheduleFreeSGD: ScheduleFreeSGDRecipe(&reader)
+    case .scheduleFreeAdamW: ScheduleFreeAdamWRecipe(&reader)
+    case .prodigy: ProdigyRecipe(&reader)
     }
   }
 }

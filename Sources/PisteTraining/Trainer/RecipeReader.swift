@@ -27,6 +27,11 @@ struct RecipeReader {
 
   func optionalNumber(_ key: String) -> Double? { settings[key]?.number }
 
+  /// A number that may be left out, checked where it is there.
+  mutating func numberIfSet(_ key: String) -> Double? {
+    settings[key] == nil ? nil : number(key)
+  }
+
   mutating func integer(_ key: String) -> Int {
     guard let value = read(key, "a whole number", { $0.integer }) else { return 0 }
     check(Double(value), key)
