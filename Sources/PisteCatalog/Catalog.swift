@@ -99,12 +99,15 @@ public enum Catalog {
 
   /// Settings that apply but that nothing reads, given what the others are.
   ///
-  /// Where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
+  /// A function has no network; where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
   /// nothing where it counts nothing.
   private static func idleKeys(in complete: Settings) -> Set<String> {
-    guard complete["schedule.warmup"]?.number == 0 else { return [] }
+    let idle = functionIdleKeys(in: complete).union(
+      complete["dataset.normalize"] == "none" ? ["dataset.normalize_scope"] : [])
+    guard complete["schedule.warmup"]?.number == 0 else { return idle }
     let isConstant = complete["schedule.name"]?.text == ScheduleName.constant.rawValue
-    return isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"]
+    return idle.union(
+      isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"])
   }
 
   private static func defaultLoss(in settings: Settings) -> SettingValue? {
