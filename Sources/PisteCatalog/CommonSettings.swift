@@ -15,6 +15,9 @@ extension Catalog {
       "dataset.normalize", .choice(.normalization), default: "standardize",
       "How the inputs are scaled; fitted on the training rows alone."),
     SettingDefinition(
+      "dataset.normalize_scope", .word(["feature", "image"]), default: "feature",
+      "Over what the scaling's numbers are taken: each feature by itself, or all of them together."),
+    SettingDefinition(
       "dataset.split_seed", .integer, default: 0, range: .closed(0, 9_007_199_254_740_991),
       "Draws the splits and the made-up data; the run's own seed never does."),
     SettingDefinition(

@@ -18,7 +18,7 @@ extension Catalog {
   /// - Returns: The conflicts in the order of the rules; empty where all is well.
   public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
     optimizerConflicts(settings) + initializerConflicts(settings) + scheduleConflicts(settings)
-      + (facts.map { dataConflicts(settings, $0) } ?? [])
+      + functionConflicts(settings) + (facts.map { dataConflicts(settings, $0) } ?? [])
   }
 
   private static func optimizerConflicts(_ settings: Settings) -> [SettingConflict] {
@@ -55,7 +55,15 @@ extension Catalog {
             hint: "at most \(facts.trainingRows) for this data set and split")))
     }
     let task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:)) ?? facts.task
-    if (task == .regression) != facts.classes.isEmpty {
+    if (task == .minimization) != (facts.task == .minimization) {
+      conflicts.append(
+        conflict(
+          "task",
+          task == .minimization
+            ? "\(facts.name) is a data set, which minimization cannot use"
+            : "\(facts.name) is a function, which \(task.rawValue) cannot use",
+          hint: "leave task out: it follows from the data"))
+    } else if task != .minimization, (task == .regression) != facts.classes.isEmpty {
       conflicts.append(
         conflict(
           "task",

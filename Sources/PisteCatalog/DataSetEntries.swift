@@ -18,8 +18,18 @@ public enum DataSetName: String, CatalogName {
   case spirals
   /// Two intertwined half moons.
   case moons
+  /// Two classes in opposite quarters of a square.
+  case xor
   /// A linear function with noise.
   case linearRegression = "linear-regression"
+  /// What a fixed random network says.
+  case teacherStudent = "teacher-student"
+  /// A quadratic function of a given spectrum.
+  case quadratic
+  /// The quadratic function of the DeepOBS benchmark.
+  case quadraticDeep = "quadratic-deep"
+  /// Rosenbrock's bent valley.
+  case rosenbrock
   /// A table in a text file.
   case csv
   /// Images and labels in IDX files.
@@ -59,15 +69,25 @@ public enum DataSetName: String, CatalogName {
     case .spirals:
       synthetic(
         "spirals", "Two spirals in the plane, one class each: no line separates them.",
-        "Lang and Witbrock 1988", noise: 0.1)
+        "Lang and Witbrock 1988", noise: 0.1, settings: [Self.turns])
     case .moons:
       synthetic(
         "moons", "Two interlocking half moons in the plane, one class each.",
         "after scikit-learn's make_moons", noise: 0.1)
+    case .xor:
+      synthetic(
+        "exclusive or", "Two classes in opposite quarters of a square: no line separates them.",
+        "Minsky and Papert, Perceptrons, 1969", noise: 0.1, leastRows: 4, settings: [Self.points])
     case .linearRegression:
       synthetic(
         "linear regression", "Ten normal features, a linear target with normal noise.", nil,
         noise: 0.1)
+    case .teacherStudent:
+      synthetic(
+        "teacher and student",
+        "Normal features; the target is what a fixed random tanh network says, with noise.",
+        "Saad and Solla, Physical Review E 52 (1995)", noise: 0.1, settings: Self.teacher)
+    case .quadratic, .quadraticDeep, .rosenbrock: function
     case .csv:
       shipped(
         "CSV file", "A table of your own; one column is the target, the others are inputs.", nil,
@@ -98,22 +118,27 @@ public enum DataSetName: String, CatalogName {
   }
 
   private func synthetic(
-    _ title: String, _ summary: String, _ source: String?, noise: Double
+    _ title: String, _ summary: String, _ source: String?, noise: Double, leastRows: Double = 10,
+    settings: [SettingDefinition] = []
   ) -> CatalogEntry {
-    let settings = [
-      Self.test,
-      SettingDefinition(
-        "dataset.rows", .integer, default: 1000, range: .closed(10, 10_000_000), unit: "rows",
-        "How many rows are made, before they are split."),
+    let common = [
+      Self.test, Self.rows(atLeast: leastRows),
       SettingDefinition(
         "dataset.noise", .number, default: .number(noise), range: .atLeast(0),
         "Standard deviation of the noise added: to the points, or to the target."),
     ]
     return CatalogEntry(
-      .dataset, rawValue, title: title, summary: summary, source: source, settings: settings)
+      .dataset, rawValue, title: title, summary: summary, source: source,
+      settings: common + settings)
   }
 
-  private static let test = SettingDefinition(
+  static func rows(atLeast least: Double) -> SettingDefinition {
+    SettingDefinition(
+      "dataset.rows", .integer, default: 1000, range: .closed(least, 10_000_000), unit: "rows",
+      "How many rows are made, before they are split.")
+  }
+
+  static let test = SettingDefinition(
     "dataset.test", .number, default: 0.2, range: .atLeast(0), unit: "rows or share",
     "Rows kept for testing: a share below 1 or a count; 0 for none.")
 
@@ -128,40 +153,5 @@ public enum DataSetName: String, CatalogName {
     SettingDefinition(
       "dataset.path", .text, isRequired: isRequired, affectsResult: false,
       summary + " A relative path counts from the experiment file.")
-  }
-}
-
-/// Scalings of the inputs, fitted on the training rows alone.
-public enum NormalizationName: String, CatalogName {
-  /// Mean 0, standard deviation 1.
-  case standardize
-  /// Ranks, from 0 to 1.
-  case quantile
-  /// Smallest 0, largest 1.
-  case minMax = "min-max"
-  /// As they are.
-  case none
-
-  /// The entry of this normalization.
-  public var entry: CatalogEntry {
-    switch self {
-    case .standardize:
-      CatalogEntry(
-        .normalization, rawValue, title: "standardized",
-        summary: "Each feature to mean 0 and standard deviation 1; a constant one becomes 0.",
-        formula: "x′ = (x − mean)/sd")
-    case .quantile:
-      CatalogEntry(
-        .normalization, rawValue, title: "quantiles",
-        summary: "Each feature to its rank among the training rows, from 0 to 1.",
-        formula: "x′ = F(x), F the empirical distribution")
-    case .minMax:
-      CatalogEntry(
-        .normalization, rawValue, title: "min–max",
-        summary: "Each feature's training range to 0…1; a constant one becomes 0.",
-        formula: "x′ = (x − min)/(max − min)")
-    case .none:
-      CatalogEntry(.normalization, rawValue, title: "raw", summary: "The values as they stand.")
-    }
   }
 }

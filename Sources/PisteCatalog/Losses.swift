@@ -8,6 +8,8 @@ public enum LossName: String, CatalogName {
   case logistic
   /// Mean of squares.
   case square
+  /// The function itself.
+  case objective
 
   /// The loss that follows from a task.
   public init(task: LearningTask) {
@@ -15,6 +17,7 @@ public enum LossName: String, CatalogName {
     case .classification: self = .crossEntropy
     case .binary: self = .logistic
     case .regression: self = .square
+    case .minimization: self = .objective
     }
   }
 
@@ -37,6 +40,11 @@ public enum LossName: String, CatalogName {
         summary: "Mean of squared differences over rows and targets, without a half.",
         formula: "L = 1/(B·T) · Σ (z − y)²,  ∂L/∂z = 2(z − y)/(B·T)", source: "PyTorch MSELoss",
         differsFrom: "textbooks that put ½ in front: their gradient is half as long")
+    case .objective:
+      CatalogEntry(
+        .loss, rawValue, title: "objective",
+        summary: "The function's own value, the mean of its terms over the batch's rows.",
+        formula: "L = 1/B · Σ f_i(θ),  ∂L/∂θ = 1/B · Σ ∇f_i(θ)")
     }
   }
 }
@@ -49,6 +57,8 @@ public enum TaskName: String, CatalogName {
   case binary
   /// Numbers.
   case regression
+  /// Nothing: a function is made small.
+  case minimization
 
   /// The entry of this task.
   public var entry: CatalogEntry {
@@ -65,6 +75,13 @@ public enum TaskName: String, CatalogName {
       CatalogEntry(
         .task, rawValue, title: "regression",
         summary: "Numbers: identity output; the loss is square. Targets are never scaled.")
+    case .minimization:
+      CatalogEntry(
+        .task, rawValue, title: "minimization",
+        summary: """
+          Nothing is predicted: one point θ moves down a function whose form is known. There is no \
+          network and no validation; train/loss is the function.
+          """)
     }
   }
 }

@@ -16,6 +16,8 @@ public enum SettingType: Hashable, Sendable {
   case word([String])
   /// A list of whole numbers, each within the range.
   case integers
+  /// A list of finite numbers, each within the range.
+  case numbers
 
   /// The type in words, with its article, as error messages want it.
   public var phrase: String {
@@ -27,6 +29,7 @@ public enum SettingType: Hashable, Sendable {
     case .choice(let family): "the name of \(Self.article(family.rawValue)) \(family.rawValue)"
     case .word(let words): "one of " + words.joined(separator: ", ")
     case .integers: "a list of whole numbers"
+    case .numbers: "a list of numbers"
     }
   }
 

@@ -6,6 +6,11 @@ public enum LearningTask: String, Sendable, Codable, CaseIterable {
   case binary
   /// Numbers; identity output, square loss.
   case regression
+  /// Nothing is predicted: a function of one point is made small.
+  case minimization
+
+  /// Whether each row is of a class, so that a prediction can be right or wrong.
+  public var hasClasses: Bool { self == .classification || self == .binary }
 }
 
 /// What a check needs to know of a data set, without its rows.
@@ -16,9 +21,9 @@ public struct DataSetFacts: Hashable, Sendable, Codable {
   public var task: LearningTask
   /// Number of input features, D.
   public var features: Int
-  /// The classes in their order, empty for regression.
+  /// The classes in their order, empty for regression and minimization.
   public var classes: [String]
-  /// Number of target columns; 1 for classes.
+  /// Number of target columns; 1 for classes, 0 where nothing is predicted.
   public var targets: Int
   /// Rows to train on.
   public var trainingRows: Int
@@ -46,12 +51,13 @@ public struct DataSetFacts: Hashable, Sendable, Codable {
   }
 
   /// Width of the network's output for the task in use, which an experiment may name: C for
-  /// classes, 1 for binary, the count of targets for regression.
+  /// classes, 1 for binary, the count of targets for regression; a function has no network, and 0.
   public func outputWidth(for task: LearningTask) -> Int {
     switch task {
     case .classification: classes.count
     case .binary: 1
     case .regression: targets
+    case .minimization: 0
     }
   }
 }

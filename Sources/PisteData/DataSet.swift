@@ -34,17 +34,17 @@ public struct DataSplit: @unchecked Sendable {
   public let count: Int
   /// The inputs, [N, D] row-major, normalized.
   public let inputs: UnsafeBufferPointer<Float>
-  /// The classes, [N], counted from 0; empty for regression.
+  /// The classes, [N], counted from 0; empty for regression and functions.
   public let labels: UnsafeBufferPointer<Int32>
   /// The targets, [N, T], never scaled: numbers for regression, 0 or 1 for two classes of a binary
-  /// task, empty for classification.
+  /// task, empty for classification and functions.
   public let targets: UnsafeBufferPointer<Float>
 
   init(_ layout: CacheLayout.Split, of facts: DataSetFacts, in mapping: FileMapping) {
     count = layout.count
     inputs = mapping.buffer(at: layout.inputs, count: layout.count * facts.features)
     labels = mapping.buffer(
-      at: layout.labels, count: facts.task == .regression ? 0 : layout.count)
+      at: layout.labels, count: facts.task.hasClasses ? layout.count : 0)
     targets = mapping.buffer(
       at: layout.targets,
       count: facts.task == .classification ? 0 : layout.count * facts.targets)

@@ -20,12 +20,19 @@ public struct DataSetRequest: Hashable, Sendable, Codable {
   public var test: Double?
   /// The name of the normalization, as `standardize`.
   public var normalize: String
+  /// Over what the normalization's numbers are taken: `feature` for each feature by itself, `image`
+  /// for all of them together.
+  public var normalizeScope: String
   /// Seed of the splits, and of the rows of a synthetic set.
   public var splitSeed: UInt64
   /// How many rows a synthetic set has.
   public var rows: Int
   /// Standard deviation of a synthetic set's noise; nil for the set's own default.
   public var noise: Double?
+  /// What else shapes a made-up set, by the dotted names of its settings, as `dataset.turns`.
+  ///
+  /// What the set does not have, and what is at its default, is left out before rows are made.
+  public var arguments: Settings
   /// What is to be learned; nil for what follows from the target.
   public var task: LearningTask?
 
@@ -33,8 +40,9 @@ public struct DataSetRequest: Hashable, Sendable, Codable {
   public init(
     name: String, path: String? = nil, target: String? = nil, header: Bool? = nil,
     limit: Int = 0, validation: Double = 0.1, test: Double? = nil,
-    normalize: String = "standardize", splitSeed: UInt64 = 0, rows: Int = 1000,
-    noise: Double? = nil, task: LearningTask? = nil
+    normalize: String = "standardize", normalizeScope: String = "feature", splitSeed: UInt64 = 0,
+    rows: Int = 1000, noise: Double? = nil, arguments: Settings = Settings(),
+    task: LearningTask? = nil
   ) {
     self.name = name
     self.path = path
@@ -44,9 +52,11 @@ public struct DataSetRequest: Hashable, Sendable, Codable {
     self.validation = validation
     self.test = test
     self.normalize = normalize
+    self.normalizeScope = normalizeScope
     self.splitSeed = splitSeed
     self.rows = rows
     self.noise = noise
+    self.arguments = arguments
     self.task = task
   }
 
@@ -71,9 +81,11 @@ public struct DataSetRequest: Hashable, Sendable, Codable {
     validation = settings["dataset.validation"]?.number ?? validation
     test = settings["dataset.test"]?.number
     normalize = settings["dataset.normalize"]?.text ?? normalize
+    normalizeScope = settings["dataset.normalize_scope"]?.text ?? normalizeScope
     splitSeed = settings["dataset.split_seed"]?.integer.flatMap(UInt64.init(exactly:)) ?? splitSeed
     rows = settings["dataset.rows"]?.integer ?? rows
     noise = settings["dataset.noise"]?.number
+    for key in SyntheticSet.argumentKeys { arguments[key] = settings[key] }
     task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:))
   }
 }

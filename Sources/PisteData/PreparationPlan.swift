@@ -8,18 +8,16 @@ struct PreparationPlan {
   /// The request with defaults made explicit and what the source does not use left out.
   let request: DataSetRequest
   let normalization: Normalization
+  let scope: NormalizationScope
   let source: any DataSource
   /// Names, sizes, inodes and times of the files that were found.
   let files: [FileStamp]
 
   init(_ request: DataSetRequest) throws(DataError) {
-    guard let normalization = Normalization(rawValue: request.normalize) else {
-      throw DataError(
-        .unknownChoice, "unknown normalization '\(request.normalize)'",
-        hint: NearestName.among(DataSets.normalizations, to: request.normalize)
-          .map { "did you mean '\($0)'?" }
-          ?? "the choices are " + DataSets.normalizations.joined(separator: ", "),
-        setting: "dataset.normalize")
+    guard let scope = NormalizationScope(rawValue: request.normalizeScope) else {
+      throw Self.unknown(
+        "normalization scope", request.normalizeScope,
+        among: NormalizationScope.allCases.map(\.rawValue), setting: "dataset.normalize_scope")
     }
     guard request.limit >= 0 else {
       throw DataError(
@@ -28,9 +26,17 @@ struct PreparationPlan {
     }
     var request = request
     let source = try DataSourceDirectory.source(for: &request)
-    if source.testFile == nil, request.test == nil { request.test = 0.2 }
+    if !source.hasOwnTest, request.test == nil { request.test = 0.2 }
+    guard let normalization = Normalization(rawValue: request.normalize) else {
+      throw Self.unknown(
+        "normalization", request.normalize, among: DataSets.normalizations,
+        setting: "dataset.normalize")
+    }
+    // Nothing is fitted, so that it cannot matter over what.
+    if normalization == .none { request.normalizeScope = NormalizationScope.feature.rawValue }
     self.request = request
     self.normalization = normalization
+    self.scope = normalization == .none ? .feature : scope
     self.source = source
     var files: [FileStamp] = []
     for path in source.files { files.append(try FileStamp(of: path)) }
@@ -52,7 +58,18 @@ struct PreparationPlan {
     var digest = DigestBuilder()
     digest.add("piste data \(Self.version)")
     digest.add(ShapeText.of(request))
+    for part in ShapeText.additions(request) { digest.add(part) }
     for file in files { digest.add(file.text) }
     return digest.hex
+  }
+
+  private static func unknown(
+    _ what: String, _ word: String, among names: [String], setting: String
+  ) -> DataError {
+    DataError(
+      .unknownChoice, "unknown \(what) '\(word)'",
+      hint: NearestName.among(names, to: word).map { "did you mean '\($0)'?" }
+        ?? "the choices are " + names.joined(separator: ", "),
+      setting: setting)
   }
 }

@@ -29,14 +29,16 @@ struct PreparedData {
     training = Rows(table: raw.table, target: target, places: split.split.training)
     validation = Rows(table: raw.table, target: target, places: split.split.validation)
     self.test = test
-    scaling = FeatureScaling(plan.normalization, fitting: raw.table, rows: training.places)
+    scaling = FeatureScaling(
+      plan.normalization, scope: plan.scope, fitting: raw.table, rows: training.places)
     var facts = DataSetFacts(
       name: request.name, task: target.task, features: raw.table.features, classes: target.names,
-      targets: 1, trainingRows: training.places.count, validationRows: validation.places.count,
+      targets: target.width, trainingRows: training.places.count, validationRows: validation.places.count,
       testRows: test.places.count, digest: "")
     var digest = DigestBuilder()
     digest.add(raw.digest)
     digest.add(ShapeText.resolved(request, facts: facts))
+    for part in ShapeText.additions(request) { digest.add(part) }
     facts.digest = digest.hex
     self.facts = facts
   }

@@ -16,6 +16,8 @@ package struct RawTable: Sendable {
     case classes([Int32], names: [String])
     /// Numbers, which a task may turn into classes.
     case numbers([Double])
+    /// Nothing: the rows are where a function to be minimized has its terms.
+    case nothing
   }
 
   package var rows: Int

@@ -24,4 +24,16 @@ enum ShapeText {
       "rows \(request.rows)", "noise " + (request.noise.map { "\($0)" } ?? "-"),
     ].joined(separator: "\n")
   }
+
+  /// The parts that requests had not from the beginning, each only where it is not at its default.
+  ///
+  /// Keys and digests of requests without them stay what they were. Each part is to be added to a
+  /// digest by itself, so that none can run into another.
+  static func additions(_ request: DataSetRequest) -> [String] {
+    let scope = request.normalizeScope
+    return (scope == NormalizationScope.feature.rawValue ? [] : ["normalize_scope", scope])
+      + request.arguments.keys.flatMap { key in
+        [key, request.arguments[key].map(\.description) ?? ""]
+      }
+  }
 }

@@ -6,6 +6,8 @@ package enum NetworkSize {
   package static func parameters(of settings: Settings, facts: DataSetFacts?) -> Int {
     guard let facts else { return 0 }
     let task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:)) ?? facts.task
+    // A function has one point and no network.
+    guard task != .minimization else { return facts.features }
     let hidden = settings["model.hidden"]?.list?.compactMap(\.integer) ?? []
     let widths = [facts.features] + hidden + [facts.outputWidth(for: task)]
     return zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }

@@ -31,7 +31,7 @@ struct CacheLayout: Hashable {
     func split(_ count: Int) -> Split {
       Split(
         count: count, inputs: place(count * facts.features),
-        labels: place(facts.task == .regression ? 0 : count),
+        labels: place(facts.task.hasClasses ? count : 0),
         targets: place(facts.task == .classification ? 0 : count * facts.targets))
     }
     training = split(facts.trainingRows)

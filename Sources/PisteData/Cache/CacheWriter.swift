@@ -54,6 +54,7 @@ enum CacheWriter {
       let output: UnsafeMutableBufferPointer<Float> = buffer(
         file, at: split.targets, count: split.count)
       for (place, row) in rows.places.enumerated() { output[place] = Float(numbers[Int(row)]) }
+    case .nothing: break
     }
   }
 

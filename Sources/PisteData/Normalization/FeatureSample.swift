@@ -28,12 +28,12 @@ package struct FeatureSample: Sendable, Hashable {
   }
 
   /// Takes the counts of bytes 0…255.
-  init(histogram: ArraySlice<Int32>) {
+  init(histogram: [Int]) {
     var values: [Double] = []
     var counts: [Int] = []
     for (value, count) in histogram.enumerated() where count > 0 {
       values.append(Double(value))
-      counts.append(Int(count))
+      counts.append(count)
     }
     self.values = values
     self.counts = counts
@@ -55,5 +55,28 @@ package struct FeatureSample: Sendable, Hashable {
       sum + (entry.0 - mean) * (entry.0 - mean) * Double(entry.1)
     }
     return (sum / Double(max(total, 1))).squareRoot()
+  }
+
+  /// The value at a share of the way through the values in order, between two of them by a
+  /// straight line: ½ is the median.
+  ///
+  /// - Parameter share: 0…1.
+  /// - Returns: The quantile; 0 of no values.
+  package func quantile(_ share: Double) -> Double {
+    guard total > 0 else { return 0 }
+    let place = share * Double(total - 1)
+    let below = Int(place)
+    let (low, high) = (value(at: below), value(at: min(below + 1, total - 1)))
+    return low + (place - Double(below)) * (high - low)
+  }
+
+  /// The value at a place, from 0, of the values in order.
+  private func value(at place: Int) -> Double {
+    var end = 0
+    for (value, count) in zip(values, counts) {
+      end += count
+      if place < end { return value }
+    }
+    return values.last ?? 0
   }
 }

@@ -10,11 +10,21 @@ struct FeatureScaling {
   private let features: Int
 
   /// Fits to the given rows, and to no other.
-  init(_ normalization: Normalization, fitting table: RawTable, rows: [Int32]) {
+  init(
+    _ normalization: Normalization, scope: NormalizationScope, fitting table: RawTable,
+    rows: [Int32]
+  ) {
     features = table.features
     switch table.values {
     case .bytes(let bytes):
-      storage = .bytes(Self.lookUp(normalization, bytes, features, rows))
+      storage = .bytes(Self.lookUp(normalization, scope, bytes, features, rows))
+    case .numbers(let numbers) where scope == .image:
+      let scaler = normalization.fit(
+        FeatureSample(
+          rows.flatMap { row in
+            numbers[(Int(row) * table.features)..<((Int(row) + 1) * table.features)]
+          }))
+      storage = .numbers(Array(repeating: scaler, count: table.features))
     case .numbers(let numbers):
       storage = .numbers(
         (0..<table.features).map { feature in
@@ -25,7 +35,8 @@ struct FeatureScaling {
   }
 
   private static func lookUp(
-    _ normalization: Normalization, _ bytes: ArraySlice<UInt8>, _ features: Int, _ rows: [Int32]
+    _ normalization: Normalization, _ scope: NormalizationScope, _ bytes: ArraySlice<UInt8>,
+    _ features: Int, _ rows: [Int32]
   ) -> [Float] {
     var histograms = [Int32](repeating: 0, count: features * 256)
     bytes.withUnsafeBufferPointer { bytes in
@@ -38,9 +49,16 @@ struct FeatureScaling {
         }
       }
     }
+    if scope == .image {
+      var counts = [Int](repeating: 0, count: 256)
+      for place in histograms.indices { counts[place % 256] += Int(histograms[place]) }
+      let scaler = normalization.fit(FeatureSample(histogram: counts))
+      let scaled = (0..<256).map { Float(scaler.scale(Double($0))) }
+      return (0..<features).flatMap { _ in scaled }
+    }
     return (0..<features).flatMap { feature in
       let histogram = histograms[(feature * 256)..<(feature * 256 + 256)]
-      let scaler = normalization.fit(FeatureSample(histogram: histogram))
+      let scaler = normalization.fit(FeatureSample(histogram: histogram.map { Int($0) }))
       return (0..<256).map { Float(scaler.scale(Double($0))) }
     }
   }

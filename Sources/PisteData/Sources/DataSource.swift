@@ -6,8 +6,14 @@ protocol DataSource: Sendable {
   var files: [String] { get }
   /// The set's own test file, nil if it has none and tests on a part of its rows.
   var testFile: String? { get }
+  /// Whether the set brings test rows of its own, so that none are taken from the others.
+  var hasOwnTest: Bool { get }
   /// Reads the rows.
   func decode(_ request: DataSetRequest) throws(DataError) -> RawData
+}
+
+extension DataSource {
+  var hasOwnTest: Bool { testFile != nil }
 }
 
 /// Finds the source of a data set by the set's name.
@@ -15,16 +21,24 @@ enum DataSourceDirectory {
   /// The names of all data sets.
   static var names: [String] {
     ["fashion-mnist"] + ShippedSet.allCases.map(\.rawValue)
-      + SyntheticSet.allCases.map(\.rawValue) + ["csv", "idx"]
+      + SyntheticSet.allCases.map(\.rawValue) + [QuadraticDeep.name, "csv", "idx"]
   }
 
   /// The source for a request; parts of the request that it does not use are set to their defaults, so
   /// that they tell no two requests apart.
   static func source(for request: inout DataSetRequest) throws(DataError) -> any DataSource {
     let blank = DataSetRequest(name: request.name)
-    if SyntheticSet(rawValue: request.name) == nil {
+    if let set = SyntheticSet(rawValue: request.name) {
+      request.arguments = SyntheticArguments(set, request.arguments).stated
+    } else {
       request.rows = blank.rows
       request.noise = blank.noise
+      request.arguments = blank.arguments
+    }
+    if FunctionName(rawValue: request.name) != nil {
+      // The rows are the function itself: there is nothing to choose by, and nothing to scale.
+      request.validation = 0
+      request.normalize = Normalization.none.rawValue
     }
     if request.name != "csv" {
       request.target = blank.target
@@ -35,6 +49,10 @@ enum DataSourceDirectory {
     case "idx": return try IDXSource(path: try path(of: request))
     case "csv": return CSVSource(file: try path(of: request))
     default: request.path = nil
+    }
+    if request.name == QuadraticDeep.name {
+      request.test = nil
+      return QuadraticDeepSource()
     }
     if let set = ShippedSet(rawValue: request.name) { return try set.source }
     if let set = SyntheticSet(rawValue: request.name) {

@@ -4,13 +4,20 @@ internal import PisteCore
 struct LearningTarget {
   let task: LearningTask
   let values: RawTable.Target
+  /// The number of rows, N.
+  let rows: Int
 
   /// The class of each row, 0 where there are none: what splits are stratified by.
   var strata: [Int32] {
     switch values {
     case .classes(let labels, _): labels
-    case .numbers(let numbers): [Int32](repeating: 0, count: numbers.count)
+    case .numbers, .nothing: [Int32](repeating: 0, count: rows)
     }
+  }
+
+  /// The number of target columns: none where there is nothing to be predicted.
+  var width: Int {
+    if case .nothing = values { 0 } else { 1 }
   }
 
   /// The classes in their order.
@@ -27,7 +34,7 @@ struct LearningTarget {
   ) throws(DataError) -> (table: LearningTarget, test: LearningTarget?) {
     var table = raw.table.target
     var test = raw.test?.target
-    if let task, task != .regression, case .numbers(let numbers) = table {
+    if let task, task != .regression, task != .minimization, case .numbers(let numbers) = table {
       var all = numbers
       if case .numbers(let more)? = test { all += more }
       let coding = NumberClasses(all)
@@ -36,14 +43,25 @@ struct LearningTarget {
     }
     let settled = try settle(table, task)
     return (
-      LearningTarget(task: settled, values: table),
-      test.map { LearningTarget(task: settled, values: $0) }
+      LearningTarget(task: settled, values: table, rows: raw.table.rows),
+      test.map { LearningTarget(task: settled, values: $0, rows: raw.test?.rows ?? 0) }
     )
   }
 
   private static func settle(
     _ target: RawTable.Target, _ task: LearningTask?
   ) throws(DataError) -> LearningTask {
+    if case .nothing = target {
+      guard let task, task != .minimization else { return .minimization }
+      throw DataError(
+        .conflict, "task '\(task.rawValue)' needs a target, but this is a function to be minimized",
+        hint: "leave task out", setting: "task")
+    }
+    guard task != .minimization else {
+      throw DataError(
+        .conflict, "task 'minimization' needs a function, but this is a data set with a target",
+        hint: "leave task out, or choose a function in dataset.name", setting: "task")
+    }
     guard case .classes(let labels, let names) = target else { return .regression }
     if task == .regression {
       throw DataError(

@@ -4,20 +4,58 @@ internal import PisteCore
 enum SyntheticSet: String, CaseIterable {
   case spirals
   case moons
+  case xor
   case linearRegression = "linear-regression"
+  case teacherStudent = "teacher-student"
+  case quadratic
+  case rosenbrock
 
   /// Standard deviation of the noise unless the request names one.
   var defaultNoise: Double {
     switch self {
-    case .spirals, .moons, .linearRegression: 0.1
+    case .spirals, .moons, .xor, .linearRegression, .teacherStudent: 0.1
+    case .quadratic, .rosenbrock: 0
     }
   }
 
-  func draw(rows: Int, noise: Double, from stream: inout RandomStream) -> RawTable {
+  /// What the set's other settings are unless the request gives them.
+  var defaultArguments: Settings {
     switch self {
-    case .spirals: Spirals.draw(rows: rows, noise: noise, from: &stream)
+    case .spirals: ["dataset.turns": 1.5]
+    case .moons, .linearRegression: Settings()
+    case .xor: ["dataset.points": "square"]
+    case .teacherStudent: ["dataset.features": 10, "dataset.teacher_hidden": [16]]
+    case .quadratic:
+      [
+        "dataset.spectrum": [], "dataset.condition": 100, "dataset.dimension": 10,
+        "dataset.rotate": true,
+      ]
+    case .rosenbrock: ["dataset.dimension": 2]
+    }
+  }
+
+  /// The dotted names of all arguments of all sets.
+  static let argumentKeys = Set(allCases.flatMap(\.defaultArguments.keys)).sorted()
+
+  func draw(
+    rows: Int, noise: Double, _ arguments: SyntheticArguments, from stream: inout RandomStream
+  ) -> RawTable {
+    switch self {
+    case .spirals:
+      Spirals.draw(
+        rows: rows, noise: noise, turns: arguments.number("dataset.turns"), from: &stream)
     case .moons: Moons.draw(rows: rows, noise: noise, from: &stream)
+    case .xor:
+      ExclusiveOr.draw(
+        rows: rows, noise: noise, atCorners: arguments.text("dataset.points") == "corners",
+        from: &stream)
     case .linearRegression: LinearRegression.draw(rows: rows, noise: noise, from: &stream)
+    case .teacherStudent:
+      TeacherStudent.draw(
+        rows: rows, noise: noise, features: arguments.integer("dataset.features"),
+        hidden: arguments.integers("dataset.teacher_hidden"), from: &stream)
+    case .quadratic, .rosenbrock:
+      ShiftedRows.draw(rows: rows, noise: noise, width: arguments.dimension, from: &stream)
     }
   }
 }
@@ -46,18 +84,42 @@ struct SyntheticSource: DataSource {
         hint: "give a standard deviation from 0", setting: "dataset.noise")
     }
     request.noise = noise
+    let arguments = SyntheticArguments(set, request.arguments)
+    try arguments.check()
+    let numbers = request.rows.multipliedReportingOverflow(by: arguments.width)
+    guard !numbers.overflow, numbers.partialValue <= 1 << 30 else {
+      throw DataError(
+        .outOfRange, "\(request.rows) rows of \(arguments.width) numbers are more than 2³⁰ numbers",
+        hint: "make fewer rows", setting: "dataset.rows")
+    }
   }
 
   func decode(_ request: DataSetRequest) throws(DataError) -> RawData {
     var stream = RandomStream(seed: request.splitSeed, purpose: set.rawValue)
     let table = set.draw(
-      rows: request.rows, noise: request.noise ?? set.defaultNoise, from: &stream)
+      rows: request.rows, noise: request.noise ?? set.defaultNoise,
+      SyntheticArguments(set, request.arguments), from: &stream)
     var digest = DigestBuilder()
-    if case .numbers(let values) = table.values { values.withUnsafeBytes { digest.add($0) } }
-    switch table.target {
-    case .classes(let labels, _): labels.withUnsafeBytes { digest.add($0) }
-    case .numbers(let values): values.withUnsafeBytes { digest.add($0) }
-    }
+    digest.add(table)
+    if case .quadratic(let form)? = try ObjectiveFunction(request) { digest.add(form) }
     return RawData(table: table, test: nil, digest: digest.hex)
+  }
+}
+
+extension DigestBuilder {
+  /// Adds the values of a table of numbers, then its target.
+  mutating func add(_ table: RawTable) {
+    if case .numbers(let values) = table.values { values.withUnsafeBytes { add($0) } }
+    switch table.target {
+    case .classes(let labels, _): labels.withUnsafeBytes { add($0) }
+    case .numbers(let values): values.withUnsafeBytes { add($0) }
+    case .nothing: break
+    }
+  }
+
+  /// Adds a quadratic form.
+  mutating func add(_ form: QuadraticForm) {
+    form.eigenvalues.withUnsafeBytes { add($0) }
+    form.rotation?.withUnsafeBytes { add($0) }
   }
 }

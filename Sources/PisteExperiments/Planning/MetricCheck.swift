@@ -1,3 +1,4 @@
+internal import PisteCatalog
 internal import PisteCore
 
 /// Checks that the experiment's metric is recorded and may select.
@@ -46,10 +47,11 @@ struct MetricCheck {
   ///   - settings: What it sets, which tells enough of some faults even without data.
   ///   - facts: What is known of its data set, nil if nothing is.
   mutating func check(_ point: GridPoint, _ settings: Settings, _ facts: DataSetFacts?) {
-    let validation = facts?.validationRows ?? Self.noRows(settings, "dataset.validation")
+    let isFunction = facts.map { $0.task == .minimization } ?? Self.isFunction(settings)
+    let validation = isFunction ? 0 : facts?.validationRows ?? Self.noRows(settings, "dataset.validation")
     guard let name = experiment.objective?.name else {
       // A metric that could not be read may need no validation split.
-      if validation == 0, experiment.places["metric"] == nil,
+      if validation == 0, !isFunction, experiment.places["metric"] == nil,
         experiment.hasAxes || !experiment.seeds.tune.isEmpty
       {
         tellNoValidation(point)
@@ -60,7 +62,9 @@ struct MetricCheck {
     if name.hasPrefix("val/"), validation == 0 {
       faults.add(
         .missingMetric, "`\(name)` is not recorded: there is no validation split",
-        hint: "set dataset.validation above 0", at: place)
+        hint: isFunction
+          ? "use `\(Metric.trainLoss)`, which is the function itself"
+          : "set dataset.validation above 0", at: place)
     }
     if name.hasPrefix("test/"), experiment.isReproduction,
       facts?.testRows ?? Self.noRows(settings, "dataset.test") == 0
@@ -70,12 +74,22 @@ struct MetricCheck {
         hint: "set dataset.test", at: place)
     }
     let task = settings["task"]?.text.flatMap(LearningTask.init) ?? facts?.task
-    if name.hasSuffix("/accuracy"), task == .regression {
+    if name.hasSuffix("/accuracy"), !name.hasPrefix("val/"), isFunction {
+      faults.add(
+        .missingMetric, "`\(name)` is not recorded: a function has no accuracy",
+        hint: "use `\(Metric.trainLoss)`, which is the function itself", at: place)
+    }
+    if name.hasSuffix("/accuracy"), task == .regression, !isFunction {
       let data = facts?.name ?? settings["dataset.name"]?.text ?? "the task"
       faults.add(
         .missingMetric, "`\(name)` is not recorded: \(data) is a regression",
         hint: "use `\(name.prefix { $0 != "/" })/loss`", at: place)
     }
+  }
+
+  /// Whether the settings name a function to be minimized.
+  private static func isFunction(_ settings: Settings) -> Bool {
+    settings["dataset.name"]?.text.flatMap(DataSetName.init(rawValue:))?.isFunction == true
   }
 
   /// Zero if the setting is zero; nil if the data must tell.

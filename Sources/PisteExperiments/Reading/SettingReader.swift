@@ -23,7 +23,7 @@ struct SettingReader: Sendable {
     case .text: text(node, definition).map { .text($0) }
     case .choice(let family): choice(node, definition, Catalog.names(family))
     case .word(let words): choice(node, definition, words)
-    case .integers: integers(node, definition)
+    case .integers, .numbers: list(node, definition)
     }
   }
 
@@ -39,7 +39,7 @@ struct SettingReader: Sendable {
         node, definition, phrase: definition.elementPhrase, hint: "leave the quotes out: \(text)")
       return nil
     }
-    if definition.type != .number, Int(exactly: value) == nil {
+    if definition.type == .integer || definition.type == .integers, Int(exactly: value) == nil {
       wrongType(node, definition, phrase: definition.elementPhrase, hint: nil)
       return nil
     }
@@ -100,7 +100,7 @@ struct SettingReader: Sendable {
     return .text(text)
   }
 
-  private mutating func integers(
+  private mutating func list(
     _ node: YAMLNode, _ definition: SettingDefinition
   ) -> SettingValue? {
     guard let elements = node.elements else {
@@ -199,6 +199,10 @@ struct SettingReader: Sendable {
 extension SettingDefinition {
   /// What each number of its value must be.
   fileprivate var elementPhrase: String {
-    type == .integers ? "made of whole numbers" : type.phrase
+    switch type {
+    case .integers: "made of whole numbers"
+    case .numbers: "made of numbers"
+    default: type.phrase
+    }
   }
 }

@@ -7,6 +7,7 @@ extension Recipe {
     case .crossEntropy: CrossEntropy()
     case .logistic: LogisticLoss()
     case .square: SquareLoss()
+    case .objective: ObjectiveLoss()
     }
   }
 }

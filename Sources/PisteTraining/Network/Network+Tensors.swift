@@ -10,7 +10,7 @@ extension Network {
     return layout.tensors.map { tensor in
       let start = vector + tensor.offset
       switch tensor.role {
-      case .bias:
+      case .bias, .point:
         return NamedTensor(
           name: tensor.name, shape: [tensor.outputs],
           values: (0..<tensor.outputs).map { Float(start[$0]) })
@@ -58,6 +58,8 @@ extension Network {
         let drawn = initializer.weights(
           outputs: tensor.outputs, inputs: tensor.inputs, from: &random)
         load(drawn.map { Scalar($0) }, into: index)
+      case .point:
+        load((shape.point?.start ?? []).map { Scalar($0) }, into: index)
       }
     }
   }

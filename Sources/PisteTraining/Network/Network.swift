@@ -23,6 +23,8 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   let layerOutputs: [AlignedBuffer<Scalar>]
   /// Two blocks in which gradients travel back, one layer in each, in turn.
   let gradientBlocks: [AlignedBuffer<Scalar>]
+  /// The function that takes the place of all layers; nil for a network.
+  let objective: (any PointObjective<Scalar>)?
 
   /// Creates a network of zeros.
   ///
@@ -36,7 +38,9 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     instructions: InstructionSet = .best
   ) {
     let capacity = max(batchCapacity, evaluationCapacity)
-    let layout = ParameterLayout(widths: shape.widths)
+    let layout =
+      shape.point.map { ParameterLayout(point: $0.dimension) }
+      ?? ParameterLayout(widths: shape.widths)
     self.shape = shape
     self.layout = layout
     self.capacity = capacity
@@ -49,6 +53,8 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     let outputWidth = shape.widths.last ?? 1
     let block = max(batchCapacity * widest, capacity * outputWidth)
     gradientBlocks = [AlignedBuffer(count: block), AlignedBuffer(count: block)]
+    objective = shape.point?.makeObjective(
+      of: Scalar.self, capacity: capacity, instructions: instructions)
   }
 
   /// The last layer's outputs of the last forward pass, `[rows, C]`.
@@ -99,6 +105,10 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   package func evaluate(
     _ batch: Batch<Scalar>, parameters vector: UnsafePointer<Scalar>? = nil
   ) -> LossSum {
+    if let objective {
+      let vector = vector ?? UnsafePointer(parameters.start)
+      return LossSum(total: objective.evaluate(at: vector, batch, gradient: nil))
+    }
     forward(batch.inputs, rows: batch.count, parameters: vector)
     return shape.loss.evaluate(
       outputs: outputs, gradient: gradientBlocks[0].start, batch: batch,
@@ -110,8 +120,14 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   /// - Parameter batch: The examples; at most ``batchCapacity``.
   /// - Returns: The losses before any step, and the squared norm of the gradient.
   package func lossAndGradient(_ batch: Batch<Scalar>) -> BatchResult {
-    let sum = evaluate(batch)
-    backPropagate(from: batch.inputs, rows: batch.count)
+    let sum: LossSum
+    if let objective {
+      let point = UnsafePointer(parameters.start)
+      sum = LossSum(total: objective.evaluate(at: point, batch, gradient: gradients.start))
+    } else {
+      sum = evaluate(batch)
+      backPropagate(from: batch.inputs, rows: batch.count)
+    }
     let squares = Scalar.sumOfSquares(instructions, gradients.start, count: gradients.count)
     return BatchResult(sum: sum, gradientSquares: squares)
   }

@@ -6,12 +6,23 @@ package struct NetworkShape: Sendable {
   package let activation: any Activation
   /// What training makes small.
   package let loss: any Loss
+  /// The function that takes the place of all layers; nil for a network.
+  package let point: PointProblem?
 
   /// Creates a shape; with two widths there is no hidden layer, which is a linear model.
   package init(widths: [Int], activation: any Activation, loss: any Loss) {
     self.widths = widths
     self.activation = activation
     self.loss = loss
+    point = nil
+  }
+
+  /// Creates the shape of a bare point that moves down a function.
+  package init(point: PointProblem) {
+    widths = [point.dimension]
+    activation = Identity()
+    loss = ObjectiveLoss()
+    self.point = point
   }
 
   /// The number of dense layers.

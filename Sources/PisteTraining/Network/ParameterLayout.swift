@@ -10,6 +10,8 @@ package struct ParameterLayout: Sendable, Hashable {
     case weight
     /// The vector added to its outputs.
     case bias
+    /// The point at which a function is taken, where there is no network.
+    case point
   }
 
   /// One tensor.
@@ -63,6 +65,17 @@ package struct ParameterLayout: Sendable, Hashable {
     }
     self.tensors = tensors
     storageCount = end
+  }
+
+  /// The layout of one bare vector θ, with no layer around it.
+  ///
+  /// - Precondition: The dimension is positive.
+  package init(point dimension: Int) {
+    precondition(dimension > 0, "ParameterLayout: a point of dimension \(dimension)")
+    tensors = [
+      Tensor(name: "theta", role: .point, layer: 0, inputs: 1, outputs: dimension, offset: 0)
+    ]
+    storageCount = Self.aligned(dimension)
   }
 
   /// The weight of dense layer `layer`.

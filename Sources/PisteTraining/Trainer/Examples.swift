@@ -7,13 +7,13 @@ package struct Examples {
   package let count: Int
   /// D.
   package let inputWidth: Int
-  /// T; 1 where there are classes.
+  /// T; 1 where there are classes, 0 where nothing is predicted.
   package let targetWidth: Int
   /// Row-major `[N, D]`.
   package let inputs: UnsafePointer<Float>?
   /// Classes, `[N]`; nil unless the task is classification.
   package let labels: UnsafePointer<Int32>?
-  /// Numbers `[N, T]`, or 0 and 1 for a binary task; nil for classification.
+  /// Numbers `[N, T]`, or 0 and 1 for a binary task; nil for others.
   package let targets: UnsafePointer<Float>?
 
   /// Creates examples over memory that outlives them.
@@ -30,7 +30,7 @@ package struct Examples {
   }
 
   init(_ split: DataSplit, facts: DataSetFacts, task: LearningTask) {
-    let targetWidth = task == .regression ? facts.targets : 1
+    let targetWidth = task.hasClasses ? 1 : facts.targets
     let hasLabels = task == .classification
     let (needed, found) =
       hasLabels
@@ -40,7 +40,7 @@ package struct Examples {
     self.init(
       count: split.count, inputWidth: facts.features, targetWidth: targetWidth,
       inputs: split.inputs.baseAddress, labels: hasLabels ? split.labels.baseAddress : nil,
-      targets: hasLabels ? nil : split.targets.baseAddress)
+      targets: hasLabels || targetWidth == 0 ? nil : split.targets.baseAddress)
   }
 
   /// The rows from `first` on as they lie in memory.

@@ -57,6 +57,7 @@ public struct Recipe: Sendable {
       : (trainingRows + max(1, batchSize) - 1) / max(1, batchSize)
     let schedule = Self.schedule(
       &reader, base: optimizer?.learningRate ?? 0, epochs: epochs, steps: epochs * stepsPerEpoch)
+    let point = Self.point(&reader, settings)
     for conflict in Catalog.conflicts(in: settings, facts: facts) { reader.add(conflict.error) }
     guard reader.faults.isEmpty, let task, let loss, let shuffle, let initializer, let optimizer,
       let schedule
@@ -66,8 +67,10 @@ public struct Recipe: Sendable {
     self.initializer = initializer
     self.optimizer = optimizer
     self.schedule = schedule
-    shape = NetworkShape(
-      widths: [facts.features] + hidden + [facts.outputWidth(for: task)], activation: activation,
-      loss: Self.loss(loss))
+    shape =
+      point.map { NetworkShape(point: $0) }
+      ?? NetworkShape(
+        widths: [facts.features] + hidden + [facts.outputWidth(for: task)], activation: activation,
+        loss: Self.loss(loss))
   }
 }
