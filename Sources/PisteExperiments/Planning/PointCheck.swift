@@ -73,6 +73,9 @@ enum PointCheck {
     case "schedule.milestones": ["schedule.name", "schedule.milestones"]
     case "schedule.warmup": ["schedule.warmup", "schedule.unit", "epochs"]
     case "loss": ["loss", "task"]
+    case "early_stopping.metric": ["early_stopping.metric", "early_stopping.patience", "task"]
+    case "early_stopping.min_delta", "early_stopping.restore_best":
+      [key, "early_stopping.patience"]
     default: [key]
     }
   }

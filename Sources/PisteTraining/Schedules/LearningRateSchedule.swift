@@ -35,6 +35,12 @@ package struct ScheduleMoment: Sendable, Hashable {
 package protocol LearningRateSchedule: Sendable {
   /// The rate of the step that is about to be taken; asked once for each, in order.
   mutating func rate(at moment: ScheduleMoment) -> ScheduledRate
+
+  /// All that the next rate depends on besides the moment.
+  var state: ScheduleState { get }
+
+  /// Takes up the state that another value of the same making had.
+  mutating func restore(_ state: ScheduleState)
 }
 
 /// A schedule that is a formula in t, whatever has been observed.
