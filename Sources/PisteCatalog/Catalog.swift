@@ -102,9 +102,9 @@ public enum Catalog {
 
   /// Settings that apply but that nothing reads, given what the others are.
   ///
-  /// A function has no network; where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
-  /// nothing where it counts nothing; nor does the value of biases that are drawn, nor the bounds
-  /// of a momentum that does not move.
+  /// A function has no network; where a warm-up starts says nothing without a warm-up, and what a
+  /// schedule counts in says nothing where it counts nothing; nor does the value of biases that are
+  /// drawn, nor the bounds of a momentum that does not move.
   private static func idleKeys(in complete: Settings) -> Set<String> {
     var keys = functionIdleKeys(in: complete)
     if complete["dataset.normalize"] == "none" { keys.insert("dataset.normalize_scope") }

@@ -56,5 +56,27 @@ extension Catalog {
     SettingDefinition(
       "log_every_steps", .integer, default: 0, range: .atLeast(0), unit: "steps",
       "Records loss and rate of every so many steps; 0 for epochs only."),
+    SettingDefinition(
+      "gradient_clip.norm", .number, range: .above(0), symbol: "c",
+      "Scales a gradient whose Euclidean norm is above it down to it; left out, none is."),
+    SettingDefinition(
+      "gradient_clip.value", .number, range: .above(0), symbol: "v",
+      "Cuts each component of the gradient at plus and minus it, before the norm is clipped."),
+    SettingDefinition(
+      "early_stopping.patience", .integer, range: .closed(1, 1_000_000), unit: "epochs",
+      "Ends the run after so many epochs in a row without improvement; left out, never."),
+    SettingDefinition(
+      "early_stopping.metric", .word(["val/loss", "val/accuracy"]), default: "val/loss",
+      "What must improve, measured on the validation rows."),
+    SettingDefinition(
+      "early_stopping.min_delta", .number, default: 0, range: .atLeast(0),
+      "What an improvement must exceed, in units of the metric."),
+    SettingDefinition(
+      "early_stopping.restore_best", .boolean, default: true,
+      "Ends the run, however it ends short of divergence, with the best epoch's parameters."),
+    SettingDefinition(
+      "checkpoint.every", .number, default: 30, range: .atLeast(0), unit: "seconds",
+      affectsResult: false,
+      "Saves what a killed run resumes from, so often; 0 for never. Changes no result."),
   ]
 }

@@ -11,6 +11,9 @@ public struct ContentHash: Sendable, Hashable, Codable {
   /// Creates the hash of nothing.
   public init() {}
 
+  /// Takes a hash up where another one stood.
+  public init(value: UInt64) { self.value = value }
+
   /// Adds one word.
   public mutating func combine(_ word: UInt64) {
     let product = (value ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)

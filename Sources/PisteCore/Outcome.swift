@@ -16,6 +16,12 @@ public struct Outcome: Hashable, Sendable, Codable {
     case lost
   }
 
+  /// Who ended a run on purpose.
+  public enum Cause: String, Sendable, Codable {
+    /// The run's own `early_stopping`, a setting like any other.
+    case patience
+  }
+
   /// Which of the five.
   public var kind: Kind
   /// The epoch in which it ended, from 1; nil where that is not known.
@@ -24,13 +30,32 @@ public struct Outcome: Hashable, Sendable, Codable {
   public var step: Int?
   /// Why, in a sentence for people; nil for a plain completion.
   public var reason: String?
+  /// Who ended a run that was stopped; nil otherwise.
+  public var cause: Cause?
+  /// The epoch whose parameters the run ends with, and at which its metrics count; nil for the last.
+  public var bestEpoch: Int?
 
   /// Creates an outcome.
-  public init(_ kind: Kind, epoch: Int? = nil, step: Int? = nil, reason: String? = nil) {
+  public init(
+    _ kind: Kind, epoch: Int? = nil, step: Int? = nil, reason: String? = nil, cause: Cause? = nil,
+    bestEpoch: Int? = nil
+  ) {
     self.kind = kind
     self.epoch = epoch
     self.step = step
     self.reason = reason
+    self.cause = cause
+    self.bestEpoch = bestEpoch
+  }
+
+  /// Whether the run went as far as its settings let it go, so that its metrics count in full.
+  ///
+  /// A run that its own patience ended is whole; one that a pruner ended is not.
+  public var isWhole: Bool { kind == .completed || (kind == .stopped && cause == .patience) }
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, epoch, step, reason, cause
+    case bestEpoch = "best_epoch"
   }
 }
 

@@ -3,7 +3,7 @@
 /// The rule is one and the same for the sweep, which evaluates the configuration it chooses, and for
 /// the report, which says which one that is.
 public struct RankingScore: Hashable, Sendable {
-  /// How many runs completed with a finite value.
+  /// How many runs completed, or were ended by their own patience, with a finite value.
   public let completed: Int
   /// How many runs are planned.
   public let planned: Int

@@ -22,6 +22,9 @@ public struct RunSummary: Hashable, Sendable, Codable {
 public enum RunEvent: Hashable, Sendable {
   /// A worker took the run.
   case started(RunID, attempt: Int, worker: String, processID: Int32)
+  /// Its training goes on behind an epoch that earlier attempts finished, 0 for none, and behind so
+  /// many steps; what they measured beyond that epoch is void.
+  case began(RunID, attempt: Int, afterEpoch: Int, step: Int)
   /// An epoch was trained and measured.
   case epoch(RunID, attempt: Int, EpochReport)
   /// The attempt's worker died: how, and the last lines of its log.

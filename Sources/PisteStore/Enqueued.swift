@@ -11,6 +11,9 @@ public struct Enqueued: Hashable, Sendable {
   public var toDo: [RunPlan]
   /// The number that the next attempt of each run to do must bear.
   public var attempts: [RunID: Int]
+  /// The epochs that are recorded of each run to do, from the first on, as far as a new attempt may
+  /// build on them.
+  public var epochs: [RunID: Int]
   /// Runs that have a result already.
   public var done: Int
   /// Runs that failed before and were not asked for again.
@@ -18,12 +21,14 @@ public struct Enqueued: Hashable, Sendable {
 
   /// Creates a summary.
   public init(
-    sweep: Int64, isNewPlan: Bool, toDo: [RunPlan], attempts: [RunID: Int], done: Int, failed: Int
+    sweep: Int64, isNewPlan: Bool, toDo: [RunPlan], attempts: [RunID: Int],
+    epochs: [RunID: Int] = [:], done: Int, failed: Int
   ) {
     self.sweep = sweep
     self.isNewPlan = isNewPlan
     self.toDo = toDo
     self.attempts = attempts
+    self.epochs = epochs
     self.done = done
     self.failed = failed
   }

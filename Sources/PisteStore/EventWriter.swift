@@ -25,6 +25,11 @@ struct EventWriter {
     switch event {
     case .started(let id, let attempt, let worker, let process):
       try start(id, run(id), attempt, worker: worker, process: process)
+    case .began(let id, let attempt, let epoch, _):
+      let run = try run(id)
+      guard attempt <= run.attempt else { throw neverBegan(id, attempt, run) }
+      guard attempt == run.attempt, run.status == .running else { return }
+      try deleteValues(of: id, run, after: epoch)
     case .epoch(let id, let attempt, let report):
       let run = try run(id)
       guard attempt <= run.attempt else { throw neverBegan(id, attempt, run) }
@@ -68,7 +73,6 @@ struct EventWriter {
           + "attempt \(attempt) cannot begin")
     }
     try end(run, .abandoned, reason: nil)
-    try deleteValues(of: run.id)
     try addAttempt(run, attempt, worker: worker, process: process)
     try db.cachedStatement(
       sql: """
@@ -149,9 +153,18 @@ struct EventWriter {
 
   // MARK: Values
 
-  private func deleteValues(of run: Int64) throws {
-    try db.cachedStatement(sql: "DELETE FROM epoch_value WHERE run = ?").execute(arguments: [run])
-    try db.cachedStatement(sql: "DELETE FROM step_value WHERE run = ?").execute(arguments: [run])
+  /// Deletes what earlier attempts wrote beyond the epoch from which this one goes on.
+  private func deleteValues(of id: RunID, _ run: RunRow, after epoch: Int) throws {
+    let kept = try run.recordedEpochs(db)
+    guard kept >= epoch else {
+      throw StoreError(
+        .inconsistent,
+        "run \(id.short) goes on after epoch \(epoch), but only \(kept) are recorded")
+    }
+    for table in ["epoch_value", "step_value"] {
+      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE run = ? AND epoch > ?")
+        .execute(arguments: [run.id, epoch])
+    }
   }
 
   private mutating func write(_ report: EpochReport, run: Int64) throws {

@@ -130,6 +130,7 @@ struct PlanWriter {
         try queueAgain(row, settings: text(of: run.settings))
         result.toDo.append(run)
         result.attempts[run.id] = row.attempt + 1
+        result.epochs[run.id] = row.attempt == 0 ? 0 : try row.recordedEpochs(db)
       }
     }
     return result
@@ -203,6 +204,15 @@ struct RunRow {
   var status: RunStatus
   /// Its latest attempt, 0 before the first.
   var attempt: Int
+
+  /// How many epochs are recorded from the first on without a gap.
+  func recordedEpochs(_ db: Database) throws -> Int {
+    let statement = try db.cachedStatement(
+      sql: "SELECT count(DISTINCT epoch), max(epoch) FROM epoch_value WHERE run = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id]) else { return 0 }
+    let (count, last): (Int, Int) = (row[0], row[1] ?? 0)
+    return count == last ? count : 0
+  }
 
   /// The run of this id, or nil.
   static func find(_ run: RunID, _ db: Database) throws -> RunRow? {

@@ -65,7 +65,7 @@ extension RunStore {
     }
   }
 
-  /// Where runs stand, and a metric's value at the last epoch of each.
+  /// Where runs stand, and a metric's value at the epoch whose parameters each ended with.
   ///
   /// - Parameters:
   ///   - runs: The runs' ids; unknown ones are left out.
@@ -75,19 +75,27 @@ extension RunStore {
   /// - Throws: ``StoreError`` with code `.io`.
   public func results(of runs: [RunID], metric: String) throws -> [RunID: RunResult] {
     try read { db in
-      // The last epoch is the run's, not the metric's: one not measured there has no value.
+      // The last epoch is the run's, not the metric's: one not measured there has no value. Early
+      // stopping may have restored an earlier one.
       let statement = try db.cachedStatement(
         sql: """
           SELECT status, (
             SELECT value FROM epoch_value WHERE run = run.id
-            AND epoch = (SELECT max(epoch) FROM epoch_value WHERE run = run.id)
-            AND metric = (SELECT id FROM metric WHERE name = ?))
+            AND epoch = coalesce(
+              json_extract(outcome, '$.best_epoch'),
+              (SELECT max(epoch) FROM epoch_value WHERE run = run.id))
+            AND metric = (SELECT id FROM metric WHERE name = ?)),
+            json_extract(outcome, '$.cause')
           FROM run WHERE hex = ?
           """)
       var values: [RunID: RunResult] = [:]
       for run in runs where values[run] == nil {
         guard let row = try Row.fetchOne(statement, arguments: [metric, run.hex]) else { continue }
-        values[run] = RunResult(status: try RunStatus(stored: row[0]), value: row[1])
+        let status = try RunStatus(stored: row[0])
+        let isPatient = row[2] as String? == Outcome.Cause.patience.rawValue
+        values[run] = RunResult(
+          status: status, value: row[1],
+          isWhole: status == .completed || (status == .stopped && isPatient))
       }
       return values
     }

@@ -78,7 +78,7 @@ struct FakeSweep {
 
   private func score(_ configuration: ResultTable.Configuration) -> Double {
     let values = tuningSeeds.map { seed in
-      run(1, configuration, .tune, seed: seed).lastValue(objective.name)
+      run(1, configuration, .tune, seed: seed).finalValue(objective.name)
         ?? (objective.goal == .maximize ? -1 : 100)
     }
     return values.reduce(0, +) * (objective.goal == .maximize ? 1 : -1)

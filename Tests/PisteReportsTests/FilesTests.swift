@@ -81,7 +81,7 @@ import Testing
       let level = try #require(names.firstIndex(of: "level"))
       for (run, record) in zip(table.runs, records.dropFirst()) {
         #expect(record[0] == run.id.hex && record[1] == "\(run.number)")
-        #expect(Double(record[column]) == run.lastValue(Metric.testAccuracy))
+        #expect(Double(record[column]) == run.finalValue(Metric.testAccuracy))
         let configuration = table.experiment.configurations.first { $0.id == run.configuration }
         #expect(record[level] == configuration?.level)
       }

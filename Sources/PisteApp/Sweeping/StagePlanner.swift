@@ -35,7 +35,8 @@ extension Enqueued {
   /// The runs to do as the scheduler wants them.
   var batch: RunBatch {
     RunBatch(
-      toDo.map { QueuedRun($0, attempt: attempts[$0.id] ?? 1) }, cached: done,
-      failedBefore: failed)
+      toDo.map {
+        QueuedRun($0, attempt: attempts[$0.id] ?? 1, recordedEpochs: epochs[$0.id] ?? 0)
+      }, cached: done, failedBefore: failed)
   }
 }

@@ -14,6 +14,11 @@ public struct Assignment: Codable, Hashable, Sendable {
   public var artifactsDirectory: String?
   /// Whether the weights before the first step are kept too, beside the final ones.
   public var keepsInitialWeights: Bool
+  /// The file in which the run's state is kept while it is under way; nil for nowhere.
+  public var checkpointFile: String?
+  /// How many of the run's epochs earlier attempts have told, from the first on: a checkpoint that
+  /// needs more of them is of no use.
+  public var recordedEpochs: Int
   /// The folder of decoded data sets, which all workers share.
   public var cacheDirectory: String
   /// The folder against which relative paths of the settings are read.
@@ -22,13 +27,16 @@ public struct Assignment: Codable, Hashable, Sendable {
   /// Creates an assignment.
   public init(
     plan: RunPlan, attempt: Int, logFile: String, artifactsDirectory: String?,
-    keepsInitialWeights: Bool = true, cacheDirectory: String, baseDirectory: String
+    keepsInitialWeights: Bool = true, checkpointFile: String? = nil, recordedEpochs: Int = 0,
+    cacheDirectory: String, baseDirectory: String
   ) {
     self.plan = plan
     self.attempt = attempt
     self.logFile = logFile
     self.artifactsDirectory = artifactsDirectory
     self.keepsInitialWeights = keepsInitialWeights
+    self.checkpointFile = checkpointFile
+    self.recordedEpochs = recordedEpochs
     self.cacheDirectory = cacheDirectory
     self.baseDirectory = baseDirectory
   }
@@ -39,6 +47,8 @@ public struct Assignment: Codable, Hashable, Sendable {
     case logFile = "log_file"
     case artifactsDirectory = "artifacts_directory"
     case keepsInitialWeights = "keeps_initial_weights"
+    case checkpointFile = "checkpoint_file"
+    case recordedEpochs = "recorded_epochs"
     case cacheDirectory = "cache_directory"
     case baseDirectory = "base_directory"
   }

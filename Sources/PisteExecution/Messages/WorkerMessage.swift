@@ -9,6 +9,9 @@ public enum WorkerMessage: Hashable, Sendable {
   case ready(processID: Int32)
   /// The run is under way; said about once a second.
   case heartbeat(run: RunID, attempt: Int)
+  /// Training goes on behind an epoch that earlier attempts finished, 0 for none, and behind so many
+  /// steps; said once, before the first epoch.
+  case began(run: RunID, attempt: Int, afterEpoch: Int, step: Int)
   /// An epoch was trained and measured.
   case epoch(run: RunID, attempt: Int, EpochReport)
   /// The run ended; no summary where it could not even begin, as when its data vanished.
@@ -19,6 +22,7 @@ public enum WorkerMessage: Hashable, Sendable {
     switch self {
     case .ready: nil
     case .heartbeat(let run, let attempt): (run, attempt)
+    case .began(let run, let attempt, _, _): (run, attempt)
     case .epoch(let run, let attempt, _): (run, attempt)
     case .finished(let run, let attempt, _, _): (run, attempt)
     }
@@ -27,11 +31,12 @@ public enum WorkerMessage: Hashable, Sendable {
 
 extension WorkerMessage: Codable {
   private enum Kind: String, Codable {
-    case ready, heartbeat, epoch, finished
+    case ready, heartbeat, began, epoch, finished
   }
 
   private enum CodingKeys: String, CodingKey {
-    case kind, run, attempt, report, outcome, summary
+    case kind, run, attempt, step, report, outcome, summary
+    case afterEpoch = "after_epoch"
     case processID = "process_id"
   }
 
@@ -50,6 +55,10 @@ extension WorkerMessage: Codable {
     switch kind {
     case .ready, .heartbeat:
       self = .heartbeat(run: run, attempt: attempt)
+    case .began:
+      self = .began(
+        run: run, attempt: attempt, afterEpoch: try fields.decode(Int.self, forKey: .afterEpoch),
+        step: try fields.decode(Int.self, forKey: .step))
     case .epoch:
       self = .epoch(
         run: run, attempt: attempt, try fields.decode(EpochReport.self, forKey: .report))
@@ -75,6 +84,10 @@ extension WorkerMessage: Codable {
       try fields.encode(processID, forKey: .processID)
     case .heartbeat:
       try fields.encode(Kind.heartbeat, forKey: .kind)
+    case .began(_, _, let epoch, let step):
+      try fields.encode(Kind.began, forKey: .kind)
+      try fields.encode(epoch, forKey: .afterEpoch)
+      try fields.encode(step, forKey: .step)
     case .epoch(_, _, let report):
       try fields.encode(Kind.epoch, forKey: .kind)
       try fields.encode(report, forKey: .report)

@@ -6,11 +6,14 @@ public struct QueuedRun: Hashable, Sendable {
   public var plan: RunPlan
   /// The number of its next attempt: one more than that of the latest attempt ever, from 1.
   public var attempt: Int
+  /// How many of its epochs are recorded, from the first on.
+  public var recordedEpochs: Int
 
   /// Creates a waiting run.
-  public init(_ plan: RunPlan, attempt: Int = 1) {
+  public init(_ plan: RunPlan, attempt: Int = 1, recordedEpochs: Int = 0) {
     self.plan = plan
     self.attempt = attempt
+    self.recordedEpochs = recordedEpochs
   }
 }
 

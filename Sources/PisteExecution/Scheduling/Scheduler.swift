@@ -104,6 +104,9 @@ package struct Scheduler: Sendable {
       worker.processID = processID
     case .heartbeat:
       return
+    case .began(let run, let attempt, let epoch, let step):
+      guard worker.has(run, attempt) else { return }
+      commands.append(.record(.began(run, attempt: attempt, afterEpoch: epoch, step: step)))
     case .epoch(let run, let attempt, let report):
       guard worker.has(run, attempt) else { return }
       commands.append(.record(.epoch(run, attempt: attempt, report)))

@@ -31,6 +31,8 @@ final class Conductor: @unchecked Sendable {
   private var scheduler: Scheduler
   private var record: RecordQueue?
   private var hands: [WorkerID: Hand] = [:]
+  /// The epochs told of runs that have not ended, as far as an attempt may build on them.
+  private var recordedEpochs: [RunID: Int] = [:]
   private var progress = SweepProgress()
   private var failures: [SweepSummary.Failure] = []
   private var failure: (any Error)?
@@ -107,6 +109,9 @@ final class Conductor: @unchecked Sendable {
   private func count(_ batch: RunBatch) {
     progress.cached += batch.cached
     progress.failedBefore += batch.failedBefore
+    for run in batch.toDo where run.recordedEpochs > 0 {
+      recordedEpochs[run.plan.id] = run.recordedEpochs
+    }
     progress.total = max(options.total ?? 0, progress.done + batch.toDo.count)
   }
 
@@ -145,7 +150,9 @@ final class Conductor: @unchecked Sendable {
     switch command {
     case .launch(let worker): launch(worker)
     case .assign(let plan, let attempt, let worker):
-      assign(makeAssignment(plan, attempt), to: worker)
+      var assignment = makeAssignment(plan, attempt)
+      assignment.recordedEpochs = recordedEpochs[plan.id] ?? 0
+      assign(assignment, to: worker)
     case .record(let event): note(event)
     case .shutDown(let worker): hands[worker]?.handle.shutDown()
     case .signal(let worker, .terminate): hands[worker]?.handle.terminate()
@@ -176,6 +183,13 @@ final class Conductor: @unchecked Sendable {
   }
 
   private func note(_ event: RunEvent) {
+    switch event {
+    // What is told here is handed to the recorder before anything that a later attempt tells.
+    case .began(let run, _, let epoch, _): recordedEpochs[run] = epoch
+    case .epoch(let run, _, let report): recordedEpochs[run] = report.epoch
+    case .finished(let run, _, _, _): recordedEpochs[run] = nil
+    case .started, .attemptLost, .requeued: break
+    }
     if case .finished(let run, _, let outcome, _) = event,
       outcome.kind == .failed || outcome.kind == .lost
     {

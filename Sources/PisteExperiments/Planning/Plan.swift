@@ -57,8 +57,9 @@ public struct Plan: Sendable {
 
   /// The configurations to evaluate, one for each level, from what the tuning runs gave.
   ///
-  /// Those whose tuning runs all completed rank by the mean of the metric at the last epoch, ties
-  /// in grid order; then those with some completed runs; a level without any has its first.
+  /// Those whose tuning runs all completed, or were ended by their own patience, rank by the mean of
+  /// the metric they ended with, ties in grid order; then those with some such runs; a level without
+  /// any has its first.
   public func selected(after results: [RunID: RunResult]) -> [Configuration] {
     guard isStaged else { return configurations }
     let groups: [[Configuration]] =

@@ -79,6 +79,9 @@ enum PointCheck {
     case "schedule.metric": [key, "schedule.name", "task", "dataset.validation"]
     case "model.bias_init": [key, "model.bias_rule", "model.init.name"]
     case "loss": ["loss", "task"]
+    case "early_stopping.metric": ["early_stopping.metric", "early_stopping.patience", "task"]
+    case "early_stopping.min_delta", "early_stopping.restore_best":
+      [key, "early_stopping.patience"]
     default: [key]
     }
   }

@@ -9,7 +9,7 @@ enum Selection {
     var best: (configuration: Configuration, score: RankingScore)?
     for configuration in configurations {
       let values = seeds.compactMap { seed -> Double? in
-        guard let result = results[configuration.runID(seed: seed)], result.status == .completed
+        guard let result = results[configuration.runID(seed: seed)], result.isWhole
         else { return nil }
         return result.value
       }

@@ -55,9 +55,9 @@ extension Comparison {
   /// That nothing completed, and how the runs ended instead; nil as long as a result may still come.
   private var failure: String? {
     guard hasEnded else { return nil }
-    let hasCompleted = table.runs.contains { $0.status == .completed }
+    let hasCompleted = table.runs.contains(where: \.isWhole)
     let runs = hasCompleted ? levels.flatMap(\.runs) : table.runs
-    guard !runs.isEmpty, !runs.contains(where: { $0.status == .completed }) else { return nil }
+    guard !runs.isEmpty, !runs.contains(where: \.isWhole) else { return nil }
     let ways = RunStatus.allCases.compactMap { status -> String? in
       let count = runs.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(status.rawValue)"

@@ -11,6 +11,13 @@ struct CurveSet: Sendable {
     var status: RunStatus
     /// Values by epoch from 1; nil where not finite.
     var values: [Double?]
+    /// Whether it went as far as its settings let it go.
+    var isWhole: Bool
+    /// The value it ended with.
+    var final: Double?
+
+    /// The value at an epoch, by its place from 0; behind the end, the one it ended with.
+    func value(at place: Int) -> Double? { place < values.count ? values[place] : final }
   }
 
   /// The mean at one epoch.
@@ -31,7 +38,8 @@ struct CurveSet: Sendable {
   var series: Int
   /// Every run's curve.
   var curves: [Curve]
-  /// The mean over the runs that completed, epoch by epoch.
+  /// The mean over the whole runs, epoch by epoch; one that its patience ended stays in it with the
+  /// value it ended with.
   var means: [Point]
 
   /// Reads the curves of `metric` off a level's runs.
@@ -39,12 +47,16 @@ struct CurveSet: Sendable {
     name = level.name
     series = level.series ?? 0
     curves = runs.compactMap { run in
-      run.curves[metric].map { Curve(seed: run.seed, status: run.status, values: $0) }
+      run.curves[metric].map {
+        Curve(
+          seed: run.seed, status: run.status, values: $0, isWhole: run.isWhole,
+          final: run.finalValue(metric))
+      }
     }
-    let completed = curves.filter { $0.status == .completed }
+    let completed = curves.filter(\.isWhole)
     let last = completed.map(\.values.count).max() ?? 0
     means = (0..<last).compactMap { place in
-      let values = completed.compactMap { place < $0.values.count ? $0.values[place] : nil }
+      let values = completed.compactMap { $0.value(at: place) }
       guard !values.isEmpty else { return nil }
       return Point(
         epoch: place + 1, mean: Moments.mean(values), interval: MeanInterval.student(values),

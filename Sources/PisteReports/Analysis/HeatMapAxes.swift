@@ -37,7 +37,7 @@ struct HeatMapAxes {
         configuration.coordinates[second.key] != nil
       else { return false }
       return comparison.index.runs(of: configuration, comparison.selectionStage).contains {
-        $0.status == .completed && $0.lastValue(comparison.objective.name) != nil
+        $0.isWhole && $0.finalValue(comparison.objective.name) != nil
       }
     }
   }

@@ -3,7 +3,7 @@ internal import PisteStatistics
 
 /// What the runs of one configuration in one stage say of one metric.
 struct Score: Sendable {
-  /// The last epoch's value of each completed run, with its seed, in plan order.
+  /// The value that each whole run ended with, and its seed, in plan order.
   var values: [(seed: UInt64, value: Double)]
   /// How many runs are planned.
   var planned: Int
@@ -18,7 +18,7 @@ struct Score: Sendable {
     diverged = runs.count { $0.status == .diverged }
     done = runs.count { $0.status.isDone }
     values = runs.compactMap { run in
-      guard run.status == .completed, let value = run.lastValue(metric) else { return nil }
+      guard run.isWhole, let value = run.finalValue(metric) else { return nil }
       return (run.seed, value)
     }
   }

@@ -15,9 +15,11 @@ extension Comparison {
       ? "No run is planned." : "Of \(total): " + Prose.list(counts, limit: 8) + "."
   }
 
-  /// The runs that have ended without completing.
+  /// The runs that ended before their settings let them.
   var troubled: [ResultTable.Run] {
-    table.runs.filter { [.diverged, .failed, .lost, .stopped].contains($0.status) }
+    table.runs.filter {
+      [.diverged, .failed, .lost, .stopped].contains($0.status) && !$0.isWhole
+    }
   }
 
   /// The first troubled runs with their reasons.

@@ -50,6 +50,9 @@ struct LearningCurveFigure {
     text +=
       "Thick lines are means over the runs that completed, bands their 95 % t intervals at "
       + "each epoch, faint lines the runs, one a seed."
+    if panels[0].sets.flatMap(\.curves).contains(where: { $0.status == .stopped && $0.isWhole }) {
+      text += " A run that its patience ended stays in the mean with the value it ended with."
+    }
     let diverged = panels[0].sets.flatMap(\.curves).count { $0.status == .diverged }
     if diverged > 0 {
       text +=

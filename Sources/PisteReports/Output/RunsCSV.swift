@@ -23,7 +23,7 @@ struct RunsCSV {
         run.status.rawValue, run.outcome?.reason ?? "", "\(run.attempts)", "\(run.epochCount)",
         run.seconds.map { "\($0)" } ?? "",
       ]
-      cells += metrics.map { run.lastValue($0).map { "\($0)" } ?? "" }
+      cells += metrics.map { run.finalValue($0).map { "\($0)" } ?? "" }
       cells += [run.weightsHash ?? "", run.orderHash ?? ""]
       lines.append(cells)
     }

@@ -73,7 +73,17 @@ extension ResultTable {
     /// How many epochs were recorded.
     public var epochCount: Int { curves.values.map(\.count).max() ?? 0 }
 
-    /// The metric at the last recorded epoch; nil if not measured there or not finite.
-    public func lastValue(_ metric: String) -> Double? { curves[metric]?.last ?? nil }
+    /// Whether the run went as far as its settings let it go: completed, or ended by patience.
+    public var isWhole: Bool { status == .completed || outcome?.isWhole == true }
+
+    /// The metric at the epoch whose parameters the run ended with; nil if not measured there or not
+    /// finite.
+    ///
+    /// That is the last recorded epoch, or the best one where early stopping restored it.
+    public func finalValue(_ metric: String) -> Double? {
+      guard let curve = curves[metric] else { return nil }
+      guard let best = outcome?.bestEpoch else { return curve.last ?? nil }
+      return curve.indices.contains(best - 1) ? curve[best - 1] : nil
+    }
   }
 }

@@ -9,6 +9,25 @@ extension Safetensors {
   public static func decode(
     _ bytes: [UInt8]
   ) throws(DecodingError) -> (tensors: [NamedTensor], metadata: [String: String]) {
+    let (parts, metadata) = try decodeParts(bytes)
+    var tensors: [NamedTensor] = []
+    for part in parts {
+      guard let values = part.floats else {
+        throw fault("\(part.name) is \(part.element.rawValue), not F32")
+      }
+      tensors.append(NamedTensor(name: part.name, shape: part.shape, values: values))
+    }
+    return (tensors, metadata)
+  }
+
+  /// The arrays and texts in a file's bytes, arrays in the order of their data.
+  ///
+  /// - Parameter bytes: A whole file whose arrays are `F32`, `F64` or `U64`.
+  /// - Returns: The arrays and the metadata, empty where there is none.
+  /// - Throws: ``DecodingError`` if a length, an offset, a shape or a type does not hold.
+  package static func decodeParts(
+    _ bytes: [UInt8]
+  ) throws(DecodingError) -> (parts: [SafetensorsPart], metadata: [String: String]) {
     guard bytes.count >= 8 else { throw fault("\(bytes.count) bytes hold no header length") }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(bytes.count - 8) else {
@@ -21,19 +40,20 @@ extension Safetensors {
     } catch {
       throw fault("the header is not a safetensors header")
     }
-    var tensors: [(start: Int, tensor: NamedTensor)] = []
+    var parts: [(start: Int, part: SafetensorsPart)] = []
     for (name, entry) in header.entries {
-      let range = try extent(of: entry, named: name, in: data.count)
-      let values = stride(from: range.lowerBound, to: range.upperBound, by: 4).map { offset in
-        let at = data.startIndex + offset
-        return Float(
-          bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[at + $1]) << (8 * UInt32($1)) })
+      guard let element = SafetensorsPart.Element(rawValue: entry.dtype) else {
+        throw fault("\(name) is \(entry.dtype), which is not read here")
       }
-      let tensor = NamedTensor(name: name, shape: entry.shape, values: values)
-      tensors.append((range.lowerBound, tensor))
+      let range = try extent(of: entry, element, named: name, in: data.count)
+      let first = data.startIndex + range.lowerBound
+      let part = SafetensorsPart(
+        name: name, element: element, shape: entry.shape,
+        bytes: Array(data[first..<first + range.count]))
+      parts.append((range.lowerBound, part))
     }
-    tensors.sort { ($0.start, $0.tensor.name) < ($1.start, $1.tensor.name) }
-    return (tensors.map(\.tensor), header.metadata)
+    parts.sort { ($0.start, $0.part.name) < ($1.start, $1.part.name) }
+    return (parts.map(\.part), header.metadata)
   }
 
   private struct Header: Decodable {
@@ -61,10 +81,9 @@ extension Safetensors {
 
   /// Where a tensor's bytes lie, once its type, shape and offsets are found to agree.
   private static func extent(
-    of entry: Entry, named name: String, in size: Int
+    of entry: Entry, _ element: SafetensorsPart.Element, named name: String, in size: Int
   ) throws(DecodingError) -> Range<Int> {
-    guard entry.dtype == "F32" else { throw fault("\(name) is \(entry.dtype), not F32") }
-    var bytes = 4
+    var bytes = element.size
     for extent in entry.shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
       guard extent >= 0, !overflow else { throw fault("\(name) has the shape \(entry.shape)") }

@@ -38,17 +38,32 @@ public enum Safetensors {
   ///   - metadata: Texts by name; left out of the header where there are none.
   /// - Returns: The file's bytes; the header is padded with spaces to a multiple of eight.
   public static func encode(_ tensors: [NamedTensor], metadata: [String: String] = [:]) -> [UInt8] {
+    encode(
+      parts: tensors.map { SafetensorsPart($0.name, $0.values, shape: $0.shape) },
+      metadata: metadata)
+  }
+
+  /// The bytes of a file with these arrays, in the order given.
+  ///
+  /// - Parameters:
+  ///   - parts: What to write; no two share a name.
+  ///   - metadata: Texts by name; left out of the header where there are none.
+  /// - Returns: The file's bytes; the header is padded with spaces to a multiple of eight.
+  package static func encode(
+    parts: [SafetensorsPart], metadata: [String: String] = [:]
+  ) -> [UInt8] {
     var fields: [String: Field] = [:]
     var end = 0
-    for tensor in tensors {
+    for part in parts {
       let start = end
-      end += tensor.values.count * 4
+      end += part.bytes.count
       let replaced = fields.updateValue(
-        .tensor(Entry(dtype: "F32", shape: tensor.shape, data_offsets: [start, end])),
-        forKey: tensor.name)
+        .tensor(
+          Entry(dtype: part.element.rawValue, shape: part.shape, data_offsets: [start, end])),
+        forKey: part.name)
       precondition(
-        replaced == nil && tensor.name != metadataKey,
-        "Safetensors: the name \(tensor.name) is taken already")
+        replaced == nil && part.name != metadataKey,
+        "Safetensors: the name \(part.name) is taken already")
     }
     if !metadata.isEmpty { fields[metadataKey] = .metadata(metadata) }
     let encoder = JSONEncoder()
@@ -62,11 +77,7 @@ public enum Safetensors {
     bytes.reserveCapacity(8 + header.count + end)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes += $0 }
     bytes += header
-    for tensor in tensors {
-      for value in tensor.values {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
-      }
-    }
+    for part in parts { bytes += part.bytes }
     return bytes
   }
 }

@@ -73,6 +73,10 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable {
   ) -> Double
   /// Whether no value is infinite or NaN.
   static func allFinite(_ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int) -> Bool
+  /// Multiplies every value.
+  static func scale(_ values: UnsafeMutablePointer<Self>, count: Int, by factor: Self)
+  /// Brings every value into −limit…limit.
+  static func clamp(_ values: UnsafeMutablePointer<Self>, count: Int, to limit: Self)
   /// Copies the rows numbered `rows` of `source` one below the other.
   static func gather(
     _ set: InstructionSet, _ target: UnsafeMutablePointer<Self>, from source: UnsafePointer<Float>,

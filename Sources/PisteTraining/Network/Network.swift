@@ -19,6 +19,9 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   /// Which form of the kernels runs.
   package let instructions: InstructionSet
 
+  /// How large a gradient may become; nil leaves it as it is.
+  package var gradientClip: GradientClip?
+
   /// Output `[capacity, H]` of each dense layer, behind its activation; the last holds logits.
   let layerOutputs: [AlignedBuffer<Scalar>]
   /// Two blocks in which gradients travel back, one layer in each, in turn.
@@ -117,6 +120,8 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
 
   /// The forward and the backward pass: fills ``gradients``, changes no parameter.
   ///
+  /// Where there is a ``gradientClip``, the gradients are clipped, and the norm is the one before.
+  ///
   /// - Parameter batch: The examples; at most ``batchCapacity``.
   /// - Returns: The losses before any step, and the squared norm of the gradient.
   package func lossAndGradient(_ batch: Batch<Scalar>) -> BatchResult {
@@ -129,6 +134,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       backPropagate(from: batch.inputs, rows: batch.count)
     }
     let squares = Scalar.sumOfSquares(instructions, gradients.start, count: gradients.count)
+    gradientClip?.apply(to: gradients, squares: squares, instructions)
     return BatchResult(sum: sum, gradientSquares: squares)
   }
 }

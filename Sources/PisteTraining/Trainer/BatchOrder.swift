@@ -5,6 +5,8 @@ internal import PisteCore
 package struct BatchOrder: Sendable {
   private let shuffle: ShuffleName
   private var random: RandomStream
+  /// Where the stream stood before it drew the rows' present order.
+  private var before: RandomStream
   private var hash = ContentHash()
   private var hasOrder = false
 
@@ -23,6 +25,7 @@ package struct BatchOrder: Sendable {
   package init(count: Int, shuffle: ShuffleName, seed: UInt64) {
     self.shuffle = shuffle
     random = RandomStream(seed: seed, purpose: "batches")
+    before = random
     rows = Array(0..<Int32(count))
   }
 
@@ -37,14 +40,52 @@ package struct BatchOrder: Sendable {
       case .frozen: !hasOrder
       case .none: false
       }
-    if isDue {
-      for index in rows.indices { rows[index] = Int32(index) }
-      random.shuffle(&rows)
-    }
+    if isDue { draw() }
     hasOrder = true
     hash.combine(rows)
   }
 
+  private mutating func draw() {
+    before = random
+    for index in rows.indices { rows[index] = Int32(index) }
+    random.shuffle(&rows)
+  }
+
   /// The hash of all orders so far, hexadecimal.
   package var hex: String { hash.hex }
+
+  /// What the present order and all later ones follow from.
+  package struct State: Sendable, Hashable {
+    /// Where the stream stood before it drew the present order.
+    package var stream: [UInt64]
+    /// Whether there is a present order.
+    package var hasOrder: Bool
+    /// The hash of all orders so far.
+    package var hash: UInt64
+
+    /// Creates a state.
+    package init(stream: [UInt64], hasOrder: Bool, hash: UInt64) {
+      self.stream = stream
+      self.hasOrder = hasOrder
+      self.hash = hash
+    }
+  }
+
+  /// What a checkpoint keeps: not the rows, which are drawn again.
+  package var state: State {
+    State(stream: before.words, hasOrder: hasOrder, hash: hash.value)
+  }
+
+  /// Takes up the state that another value of the same making had.
+  ///
+  /// - Precondition: The stream's state has the length of one.
+  package mutating func restore(_ state: State) {
+    guard let stream = RandomStream(words: state.stream) else {
+      preconditionFailure("BatchOrder: \(state.stream.count) words for a stream of 6")
+    }
+    random = stream
+    hasOrder = state.hasOrder
+    if hasOrder, shuffle != .none { draw() }
+    hash = ContentHash(value: state.hash)
+  }
 }

@@ -1,17 +1,22 @@
 internal import PisteCore
 
 /// Adds up what an epoch's steps measure.
-struct EpochTally {
+struct EpochTally: Sendable {
+  /// The sums so far, as a checkpoint in the middle of an epoch keeps them.
+  struct State: Sendable {
+    var sum = LossSum()
+    var examples = 0
+    var norms = 0.0
+    var steps = 0
+    var lastStep = 0
+    var lastRate = 0.0
+    var logged: [StepReport] = []
+  }
+
   private let epoch: Int
   private let countsCorrect: Bool
   private let logEvery: Int
-  private var sum = LossSum()
-  private var examples = 0
-  private var norms = 0.0
-  private var steps = 0
-  private var lastStep = 0
-  private var lastRate = 0.0
-  private var logged: [StepReport] = []
+  var state = State()
   private(set) var divergence: Divergence?
 
   init(epoch: Int, countsCorrect: Bool, logEvery: Int) {
@@ -22,13 +27,13 @@ struct EpochTally {
 
   mutating func add(_ result: BatchResult, count: Int, step: Int, rate: Double) {
     let norm = result.gradientSquares.squareRoot()
-    sum.total += result.sum.total
-    sum.correct += result.sum.correct
-    examples += count
-    norms += norm
-    steps += 1
-    lastStep = step
-    lastRate = rate
+    state.sum.total += result.sum.total
+    state.sum.correct += result.sum.correct
+    state.examples += count
+    state.norms += norm
+    state.steps += 1
+    state.lastStep = step
+    state.lastRate = rate
     if !result.sum.total.isFinite {
       note(.loss)
     } else if !result.gradientSquares.isFinite {
@@ -39,22 +44,26 @@ struct EpochTally {
       Metric.trainLoss: result.sum.total / Double(count), Metric.learningRate: rate,
       Metric.gradientNorm: norm,
     ])
-    logged.append(StepReport(step: step, metrics: metrics))
+    state.logged.append(StepReport(step: step, metrics: metrics))
   }
 
   mutating func noteInfiniteParameter() { note(.parameter) }
 
   private mutating func note(_ quantity: Divergence.Quantity) {
     divergence = Divergence(
-      quantity: quantity, epoch: epoch, step: lastStep, learningRate: lastRate)
+      quantity: quantity, epoch: epoch, step: state.lastStep, learningRate: state.lastRate)
   }
 
   var training: EpochTraining {
     var metrics = MetricValues([
-      Metric.trainLoss: sum.total / Double(examples), Metric.learningRate: lastRate,
-      Metric.gradientNorm: norms / Double(steps),
+      Metric.trainLoss: state.sum.total / Double(state.examples),
+      Metric.learningRate: state.lastRate,
+      Metric.gradientNorm: state.norms / Double(state.steps),
     ])
-    if countsCorrect { metrics[Metric.trainAccuracy] = Double(sum.correct) / Double(examples) }
-    return EpochTraining(epoch: epoch, metrics: metrics, steps: logged, divergence: divergence)
+    if countsCorrect {
+      metrics[Metric.trainAccuracy] = Double(state.sum.correct) / Double(state.examples)
+    }
+    return EpochTraining(
+      epoch: epoch, metrics: metrics, steps: state.logged, divergence: divergence)
   }
 }

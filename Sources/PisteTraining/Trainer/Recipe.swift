@@ -21,6 +21,11 @@ public struct Recipe: Sendable {
   /// Steps in one epoch.
   package let stepsPerEpoch: Int
 
+  /// How large a gradient may be; nil for any size.
+  package let gradientClip: GradientClip?
+  /// When the run ends before its last epoch; nil for never.
+  package let earlyStopping: EarlyStopping?
+
   let initializer: any WeightInitializer
   let biases: BiasRule
   let optimizer: any OptimizerRecipe
@@ -50,6 +55,8 @@ public struct Recipe: Sendable {
     dropsLast = reader.bool("drop_last")
     logEverySteps = reader.integer("log_every_steps")
     biases = BiasRule(&reader)
+    let gradientClip = Self.gradientClip(&reader)
+    let earlyStopping = Self.earlyStopping(&reader)
     trainingRows = facts.trainingRows
     stepsPerEpoch =
       dropsLast
@@ -62,6 +69,8 @@ public struct Recipe: Sendable {
     guard reader.faults.isEmpty, let task, let loss, let shuffle, let initializer, let optimizer,
       let schedule
     else { throw SpecErrors(reader.faults) }
+    self.gradientClip = gradientClip
+    self.earlyStopping = earlyStopping
     self.task = task
     self.shuffle = shuffle
     self.initializer = initializer

@@ -32,6 +32,28 @@ struct RecipeReader {
     settings[key] == nil ? nil : number(key)
   }
 
+  /// Whether a setting that may be left out is there.
+  func has(_ key: String) -> Bool { settings[key] != nil }
+
+  /// A positive number that may be left out.
+  mutating func positive(_ key: String) -> Double? {
+    guard has(key) else { return nil }
+    let value = number(key)
+    return value > 0 ? value : nil
+  }
+
+  /// One of a few fixed words.
+  mutating func word(_ key: String) -> String {
+    let word = read(key, "a word", { $0.text }) ?? ""
+    if case .word(let words)? = definitions[key]?.type, !words.contains(word) {
+      faults.append(
+        SpecError(
+          .unknownChoice, "\(key): there is no '\(word)'",
+          hint: "one of " + words.joined(separator: ", ")))
+    }
+    return word
+  }
+
   mutating func integer(_ key: String) -> Int {
     guard let value = read(key, "a whole number", { $0.integer }) else { return 0 }
     check(Double(value), key)

@@ -6,33 +6,44 @@ public import PisteData
 /// The trainer is synchronous and touches neither clock, file nor database. Equal recipes, data
 /// and seeds give the same bits on one machine, with one BLAS thread. Weights and batch order draw
 /// from separate streams of the seed, so that two optimizers with one seed start from the same
-/// weights and see the same batches. Everything is allocated here; a step allocates nothing.
+/// weights and see the same batches. Everything is allocated here; a step allocates nothing. A
+/// ``snapshot()`` holds all that the next step depends on; a trainer that takes it up goes on in
+/// the same bits.
 public struct Trainer: ~Copyable {
   /// Rows evaluated at once: a constant, since sums over chunks depend on it.
   static let evaluationChunk = 512
 
   /// What to train and how.
   public let recipe: Recipe
-  /// Epochs trained so far.
-  public private(set) var epoch = 0
+  /// Epochs begun so far; in the middle of one, that one.
+  public internal(set) var epoch = 0
   /// Hash of the initial parameters, hexadecimal.
   public let weightsHash: String
 
   /// The network as of the last step.
   package let network: Network<Float>
   /// The optimizer as of the last step.
-  package private(set) var optimizer: any Optimizer<Float>
+  package internal(set) var optimizer: any Optimizer<Float>
+  /// Steps taken so far.
+  public internal(set) var step = 0
 
   private let data: TrainingData
   private let initial: [NamedTensor]
-  private var schedule: any LearningRateSchedule
-  private var order: BatchOrder
+  var schedule: any LearningRateSchedule
+  var order: BatchOrder
   private let buffer: BatchBuffer
   private let evaluationVector: AlignedBuffer<Float>?
-  private var step = 0
-  private var firstLoss: Double?
+  /// The batch that comes next in the epoch under way; nil between epochs.
+  var position: Int?
+  var tally: EpochTally
+  var firstLoss: Double?
+  var observed = MetricValues()
+  var stopping = EarlyStopping.Progress()
+  /// The best epoch's parameters, where they are to be restored.
+  let best: AlignedBuffer<Float>?
+  var bestState = NetworkState<Float>()
+  private var endsWithBest = false
   private var lastTraining: EpochTraining?
-  private var observed = MetricValues()
 
   /// Creates a trainer whose weights are drawn from `seed` by the recipe's initializer.
   ///
@@ -68,9 +79,10 @@ public struct Trainer: ~Copyable {
     self.recipe = recipe
     self.data = data
     let evaluated = max(data.validation.count, data.test.count)
-    let network = Network<Float>(
+    var network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
       evaluationCapacity: min(evaluated, Self.evaluationChunk))
+    network.gradientClip = recipe.gradientClip
     if let tensors {
       for (index, tensor) in tensors.enumerated() { network.load(tensor.values, into: index) }
     } else {
@@ -92,6 +104,10 @@ public struct Trainer: ~Copyable {
       targetWidth: data.training.targetWidth, instructions: network.instructions)
     evaluationVector =
       optimizer.evaluatesElsewhere ? AlignedBuffer(count: network.layout.storageCount) : nil
+    best =
+      recipe.earlyStopping?.restoresBest == true
+      ? AlignedBuffer(count: network.layout.storageCount) : nil
+    tally = EpochTally(epoch: 0, countsCorrect: false, logEvery: 0)
     let initial = network.tensors()
     self.initial = initial
     self.optimizer = optimizer
@@ -101,8 +117,13 @@ public struct Trainer: ~Copyable {
     weightsHash = hash.hex
   }
 
-  /// Whether all epochs are done or a value was not finite.
-  public var isFinished: Bool { epoch >= recipe.epochs || lastTraining?.divergence != nil }
+  /// Whether all epochs are done, a value was not finite, or patience has run out.
+  public var isFinished: Bool {
+    position == nil
+      && (epoch >= recipe.epochs || lastTraining?.divergence != nil || hasLostPatience)
+  }
+
+  private var hasLostPatience: Bool { recipe.earlyStopping?.isOver(stopping) ?? false }
 
   /// Hash of the batch orders of all epochs so far, hexadecimal.
   public var orderHash: String { order.hex }
@@ -110,20 +131,37 @@ public struct Trainer: ~Copyable {
   /// Trains for one epoch, or up to the step at which a value is not finite.
   ///
   /// - Parameter everyBatch: Called before each step, for heartbeats and interruption. If it
-  ///   throws, the trainer stands in the middle of an epoch and is of no further use.
+  ///   throws, the trainer stands before that step, and another call goes on there.
   /// - Returns: What was measured; the loss of each example is the one before its step.
   /// - Throws: What `everyBatch` throws, and nothing else.
   /// - Precondition: The run is not finished.
   public mutating func trainEpoch(
     everyBatch: () throws -> Void
   ) rethrows -> EpochTraining {
+    try trainEpoch(watchedBy: { _ in try everyBatch() })
+  }
+
+  /// Trains for what is left of the epoch under way, or for the next one.
+  ///
+  /// - Parameter watch: Called before each step with the trainer as it stands, so that a snapshot
+  ///   may be taken. If it throws, another call goes on before that step.
+  /// - Returns: What was measured over the whole epoch, what came before a snapshot included.
+  /// - Throws: What `watch` throws, and nothing else.
+  /// - Precondition: The run is not finished.
+  public mutating func trainEpoch(
+    watchedBy watch: (borrowing Trainer) throws -> Void
+  ) rethrows -> EpochTraining {
     precondition(!isFinished, "Trainer: epoch \(epoch + 1) of a run that ended at \(epoch)")
-    order.advance()
-    epoch += 1
-    var tally = EpochTally(
-      epoch: epoch, countsCorrect: recipe.shape.loss.countsCorrect, logEvery: recipe.logEverySteps)
-    for index in 0..<recipe.stepsPerEpoch {
-      try everyBatch()
+    if position == nil {
+      order.advance()
+      epoch += 1
+      tally = emptyTally()
+      position = 0
+    }
+    var index = position ?? 0
+    while index < recipe.stepsPerEpoch {
+      position = index
+      try watch(self)
       guard let batch = batch(at: index) else { break }
       let rate = schedule.rate(
         at: ScheduleMoment(step: step, epoch: epoch - 1, observed: observed))
@@ -132,7 +170,9 @@ public struct Trainer: ~Copyable {
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
       if result.isFinite, !network.parametersAreFinite { tally.noteInfiniteParameter() }
       if tally.divergence != nil { break }
+      index += 1
     }
+    position = nil
     let training = tally.training
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
     lastTraining = training
@@ -140,7 +180,16 @@ public struct Trainer: ~Copyable {
     return training
   }
 
+  /// The tally of the epoch under way before its first step.
+  func emptyTally() -> EpochTally {
+    EpochTally(
+      epoch: epoch, countsCorrect: recipe.shape.loss.countsCorrect, logEvery: recipe.logEverySteps)
+  }
+
   /// Measures the validation and the test rows, where there are any.
+  ///
+  /// The first call after an epoch is what early stopping judges it by. Once that has ended the run
+  /// with the best epoch's parameters, another call measures those.
   ///
   /// - Returns: `val/loss`, `val/accuracy`, `test/loss`, `test/accuracy`, as far as they apply.
   public mutating func evaluate() -> MetricValues {
@@ -164,12 +213,36 @@ public struct Trainer: ~Copyable {
       }
     }
     observed = observed.merging(values)
+    judge(values)
     return values
+  }
+
+  private mutating func judge(_ values: MetricValues) {
+    guard let rule = recipe.earlyStopping, stopping.epoch < epoch,
+      let training = lastTraining, training.divergence == nil
+    else { return }
+    stopping.epoch = epoch
+    let value = values[rule.metric] ?? .nan
+    if rule.isImprovement(value, over: stopping) {
+      stopping.bestEpoch = epoch
+      stopping.bestValue = value
+      stopping.bestTrainingLoss = training.metrics[Metric.trainLoss] ?? .nan
+      if let best {
+        let source = updatedEvaluationVector() ?? UnsafePointer(network.parameters.start)
+        best.start.update(from: source, count: best.count)
+        bestState = network.state
+      }
+    }
+    guard isFinished, let best, stopping.bestEpoch > 0, stopping.bestEpoch < epoch else { return }
+    network.parameters.start.update(from: best.start, count: best.count)
+    network.restore(bestState)
+    endsWithBest = true
   }
 
   /// How the run ended.
   ///
-  /// A loss that stayed finite but stands above ten times the first epoch's is a divergence too.
+  /// A loss that stayed finite but stands above ten times the first epoch's is a divergence too;
+  /// where the best epoch's parameters were restored, its loss counts.
   ///
   /// - Precondition: The run is finished.
   public func outcome() -> Outcome {
@@ -178,20 +251,27 @@ public struct Trainer: ~Copyable {
       return Outcome(
         .diverged, epoch: divergence.epoch, step: divergence.step, reason: divergence.reason)
     }
-    if let first = firstLoss, let last = lastTraining?.metrics[Metric.trainLoss], last > 10 * first
-    {
+    let last = endsWithBest ? stopping.bestTrainingLoss : lastTraining?.metrics[Metric.trainLoss]
+    if let first = firstLoss, let last, last > 10 * first {
       return Outcome(
         .diverged, epoch: epoch, step: step,
         reason: "the last epoch's loss \(NumberFormat.significant(last, digits: 4)) is above ten "
           + "times the first epoch's \(NumberFormat.significant(first, digits: 4))")
     }
-    return Outcome(.completed, epoch: epoch, step: step)
+    let bestEpoch = endsWithBest ? stopping.bestEpoch : nil
+    if epoch < recipe.epochs, let rule = recipe.earlyStopping {
+      return Outcome(
+        .stopped, epoch: epoch, step: step, reason: rule.reason(stopping), cause: .patience,
+        bestEpoch: bestEpoch)
+    }
+    return Outcome(.completed, epoch: epoch, step: step, bestEpoch: bestEpoch)
   }
 
   /// The parameters before the first step, in PyTorch's names and `[out, in]` shapes.
   public func initialTensors() -> [NamedTensor] { initial }
 
-  /// The parameters after the last step, where the optimizer wants them evaluated.
+  /// The parameters after the last step, where the optimizer wants them evaluated, or those of
+  /// the best epoch where early stopping has restored them.
   public func finalTensors() -> [NamedTensor] { network.tensors(of: updatedEvaluationVector()) }
 
   private func batch(at index: Int) -> Batch<Float>? {
@@ -204,7 +284,7 @@ public struct Trainer: ~Copyable {
   }
 
   private func updatedEvaluationVector() -> UnsafePointer<Float>? {
-    guard let evaluationVector else { return nil }
+    guard let evaluationVector, !endsWithBest else { return nil }
     optimizer.evaluationParameters(
       of: network.parameters.values, into: evaluationVector.mutableValues)
     return UnsafePointer(evaluationVector.start)

@@ -37,6 +37,8 @@ struct Table {
   private static func sentence(_ event: RunEvent) -> String {
     switch event {
     case .started(let run, let attempt, let worker, _): "started \(run) \(attempt) on \(worker)"
+    case .began(let run, let attempt, let epoch, let step):
+      "began \(run) \(attempt) after epoch \(epoch), step \(step)"
     case .epoch(let run, let attempt, let report): "epoch \(run) \(attempt) \(report.epoch)"
     case .attemptLost(let run, let attempt, let reason): "lost \(run) \(attempt): \(reason)"
     case .requeued(let run, let attempt): "requeued \(run) \(attempt)"

@@ -197,7 +197,8 @@ import Testing
 extension RunEvent {
   var run: RunID {
     switch self {
-    case .started(let run, _, _, _), .epoch(let run, _, _), .attemptLost(let run, _, _),
+    case .started(let run, _, _, _), .began(let run, _, _, _), .epoch(let run, _, _),
+      .attemptLost(let run, _, _),
       .requeued(let run, _), .finished(let run, _, _, _):
       run
     }
@@ -206,6 +207,7 @@ extension RunEvent {
   var kind: String {
     switch self {
     case .started: "started"
+    case .began: "began"
     case .epoch: "epoch"
     case .attemptLost: "attemptLost"
     case .requeued: "requeued"
