@@ -88,7 +88,7 @@ package struct Adafactor<Scalar: TrainingScalar>: Optimizer {
         (moves, _) = memory.run(
           .adafactorNorm, parameters, gradients: gradients, over: tensor, at: place,
           RuleFactors(inside: least))
-      case .bias:
+      default:
         (weights, moves) = memory.run(
           .adafactorVector, parameters, gradients: gradients, over: tensor, at: place,
           RuleFactors(intake2: intake, inside: least))
