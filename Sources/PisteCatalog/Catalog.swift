@@ -54,7 +54,8 @@ public enum Catalog {
     var result = commonSettings + ScheduleName.commonSettings
     for definition in commonSettings {
       guard case .choice(let family) = definition.type,
-        let name = (settings[definition.key] ?? definition.defaultValue)?.text,
+        let name = (settings[definition.key] ?? definition.defaultValue)?.text
+          ?? (family == .loss ? assumedLoss(in: settings) : nil),
         let entry = entry(family, name)
       else { continue }
       result += entry.settings
@@ -68,11 +69,11 @@ public enum Catalog {
   /// given, as a gain that follows from the activation, stays out.
   public static func complete(_ settings: Settings, facts: DataSetFacts?) -> Settings {
     var result = settings
-    for definition in definitions(for: settings) where result[definition.key] == nil {
-      result[definition.key] = definition.defaultValue
-    }
     if result["task"] == nil { result["task"] = facts.map { .text($0.task.rawValue) } }
     if result["loss"] == nil { result["loss"] = defaultLoss(in: result) }
+    for definition in definitions(for: result) where result[definition.key] == nil {
+      result[definition.key] = definition.defaultValue
+    }
     return result
   }
 
@@ -102,9 +103,23 @@ public enum Catalog {
   /// Where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
   /// nothing where it counts nothing.
   private static func idleKeys(in complete: Settings) -> Set<String> {
+    let hidden: Set<String> =
+      complete["model.hidden"]?.list?.isEmpty == true ? ["model.normalize", "model.dropout"] : []
+    return hidden.union(idleScheduleKeys(in: complete))
+  }
+
+  private static func idleScheduleKeys(in complete: Settings) -> Set<String> {
     guard complete["schedule.warmup"]?.number == 0 else { return [] }
     let isConstant = complete["schedule.name"]?.text == ScheduleName.constant.rawValue
     return isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"]
+  }
+
+  /// The loss whose settings may be given where none is named and the data are not known yet.
+  ///
+  /// Only a loss that follows from some task can stay unnamed, and cross-entropy alone of those
+  /// has settings; data that turn out to ask for another loss are told as a conflict.
+  private static func assumedLoss(in settings: Settings) -> String {
+    defaultLoss(in: settings)?.text ?? LossName.crossEntropy.rawValue
   }
 
   private static func defaultLoss(in settings: Settings) -> SettingValue? {

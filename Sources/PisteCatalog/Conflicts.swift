@@ -18,6 +18,7 @@ extension Catalog {
   /// - Returns: The conflicts in the order of the rules; empty where all is well.
   public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
     optimizerConflicts(settings) + initializerConflicts(settings) + scheduleConflicts(settings)
+      + modelConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])
   }
 
@@ -104,17 +105,24 @@ extension Catalog {
           hint: "use task: classification"))
     }
     if let loss = settings["loss"]?.text.flatMap(LossName.init(rawValue:)),
-      loss != LossName(task: task)
+      !loss.fits(task)
     {
       conflicts.append(
         conflict(
           "loss", "\(loss.rawValue) does not fit \(task.rawValue)",
           hint: "use \(LossName(task: task).rawValue), or leave loss out"))
+    } else if let loss = settings["loss"]?.text, settings["label_smoothing"] != nil,
+      loss != LossName.crossEntropy.rawValue
+    {
+      conflicts.append(
+        conflict(
+          "label_smoothing", "\(loss) has no label_smoothing",
+          hint: "it belongs to \(LossName.crossEntropy.rawValue)"))
     }
     return conflicts
   }
 
-  private static func conflict(_ key: String, _ message: String, hint: String?) -> SettingConflict {
+  static func conflict(_ key: String, _ message: String, hint: String?) -> SettingConflict {
     SettingConflict(key: key, error: SpecError(.conflict, message, hint: hint))
   }
 }

@@ -97,3 +97,5 @@ PISTE_KERNEL(void, amsgrad_step,
     T intake2, T epsilon, T penalty, T shrink),
   PISTE_ARGUMENTS(parameters, gradients, mean, square, largest, count, step, unbias2, intake1,
     beta2, intake2, epsilon, penalty, shrink))
+
+#include "layer-list.h"

@@ -73,6 +73,8 @@ enum PointCheck {
     case "schedule.milestones": ["schedule.name", "schedule.milestones"]
     case "schedule.warmup": ["schedule.warmup", "schedule.unit", "epochs"]
     case "loss": ["loss", "task"]
+    case "label_smoothing": ["label_smoothing", "loss", "task"]
+    case "model.normalize": ["model.normalize", "model.hidden", "batch_size", "drop_last"]
     default: [key]
     }
   }

@@ -3,7 +3,7 @@ private import Foundation
 extension Safetensors {
   /// The tensors and texts in a file's bytes, tensors in the order of their data.
   ///
-  /// - Parameter bytes: A whole file whose tensors are all `F32`.
+  /// - Parameter bytes: A whole file whose tensors are all `F32` or `I64`.
   /// - Returns: The tensors and the metadata, empty where there is none.
   /// - Throws: ``DecodingError`` if a length, an offset, a shape or a type does not hold.
   public static func decode(
@@ -23,13 +23,25 @@ extension Safetensors {
     }
     var tensors: [(start: Int, tensor: NamedTensor)] = []
     for (name, entry) in header.entries {
-      let range = try extent(of: entry, named: name, in: data.count)
-      let values = stride(from: range.lowerBound, to: range.upperBound, by: 4).map { offset in
-        let at = data.startIndex + offset
-        return Float(
-          bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[at + $1]) << (8 * UInt32($1)) })
+      guard let element = NamedTensor.Element(rawValue: entry.dtype) else {
+        throw fault("\(name) is \(entry.dtype), not F32 or I64")
       }
-      let tensor = NamedTensor(name: name, shape: entry.shape, values: values)
+      let width = element == .float32 ? 4 : 8
+      let range = try extent(of: entry, named: name, width: width, in: data.count)
+      let words = stride(from: range.lowerBound, to: range.upperBound, by: width).map { offset in
+        let at = data.startIndex + offset
+        return (0..<width).reduce(UInt64(0)) { $0 | UInt64(data[at + $1]) << (8 * UInt64($1)) }
+      }
+      let tensor =
+        switch element {
+        case .float32:
+          NamedTensor(
+            name: name, shape: entry.shape,
+            values: words.map { Float(bitPattern: UInt32($0)) })
+        case .int64:
+          NamedTensor(
+            name: name, shape: entry.shape, integers: words.map { Int64(bitPattern: $0) })
+        }
       tensors.append((range.lowerBound, tensor))
     }
     tensors.sort { ($0.start, $0.tensor.name) < ($1.start, $1.tensor.name) }
@@ -59,12 +71,11 @@ extension Safetensors {
     }
   }
 
-  /// Where a tensor's bytes lie, once its type, shape and offsets are found to agree.
+  /// Where a tensor's bytes lie, once its shape and offsets are found to agree.
   private static func extent(
-    of entry: Entry, named name: String, in size: Int
+    of entry: Entry, named name: String, width: Int, in size: Int
   ) throws(DecodingError) -> Range<Int> {
-    guard entry.dtype == "F32" else { throw fault("\(name) is \(entry.dtype), not F32") }
-    var bytes = 4
+    var bytes = width
     for extent in entry.shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
       guard extent >= 0, !overflow else { throw fault("\(name) has the shape \(entry.shape)") }

@@ -34,7 +34,7 @@ public enum Safetensors {
   /// The bytes of a file with these tensors, in the order given.
   ///
   /// - Parameters:
-  ///   - tensors: What to write, all as `F32`; no two share a name.
+  ///   - tensors: What to write, as `F32` or `I64`; no two share a name.
   ///   - metadata: Texts by name; left out of the header where there are none.
   /// - Returns: The file's bytes; the header is padded with spaces to a multiple of eight.
   public static func encode(_ tensors: [NamedTensor], metadata: [String: String] = [:]) -> [UInt8] {
@@ -42,9 +42,11 @@ public enum Safetensors {
     var end = 0
     for tensor in tensors {
       let start = end
-      end += tensor.values.count * 4
+      end += tensor.values.count * 4 + tensor.integers.count * 8
       let replaced = fields.updateValue(
-        .tensor(Entry(dtype: "F32", shape: tensor.shape, data_offsets: [start, end])),
+        .tensor(
+          Entry(
+            dtype: tensor.element.rawValue, shape: tensor.shape, data_offsets: [start, end])),
         forKey: tensor.name)
       precondition(
         replaced == nil && tensor.name != metadataKey,
@@ -66,6 +68,7 @@ public enum Safetensors {
       for value in tensor.values {
         withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
       }
+      for value in tensor.integers { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
     }
     return bytes
   }

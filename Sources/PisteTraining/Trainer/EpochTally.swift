@@ -44,6 +44,9 @@ struct EpochTally {
 
   mutating func noteInfiniteParameter() { note(.parameter) }
 
+  /// Names the layer or tensor in which the divergence was found.
+  mutating func locate(_ layer: String?) { divergence?.layer = layer }
+
   private mutating func note(_ quantity: Divergence.Quantity) {
     divergence = Divergence(
       quantity: quantity, epoch: epoch, step: lastStep, learningRate: lastRate)

@@ -40,6 +40,11 @@ public struct Recipe: Sendable {
     let loss = reader.choice("loss", of: LossName.self, among: Catalog.names(.loss))
     let activation = Self.activation(&reader)
     let hidden = reader.integers("model.hidden")
+    let normalization = reader.choice(
+      "model.normalize", of: HiddenNormalization.self,
+      among: HiddenNormalization.allCases.map(\.rawValue))
+    let dropout = reader.number("model.dropout")
+    let lossFunction = loss.flatMap { Self.loss($0, &reader) }
     let shuffle = reader.choice("shuffle", of: ShuffleName.self, among: Catalog.names(.shuffle))
     let initializer = Self.initializer(&reader, activation: activation)
     let optimizer = reader.choice(
@@ -58,8 +63,8 @@ public struct Recipe: Sendable {
     let schedule = Self.schedule(
       &reader, base: optimizer?.learningRate ?? 0, epochs: epochs, steps: epochs * stepsPerEpoch)
     for conflict in Catalog.conflicts(in: settings, facts: facts) { reader.add(conflict.error) }
-    guard reader.faults.isEmpty, let task, let loss, let shuffle, let initializer, let optimizer,
-      let schedule
+    guard reader.faults.isEmpty, let task, let lossFunction, let normalization,
+      let shuffle, let initializer, let optimizer, let schedule
     else { throw SpecErrors(reader.faults) }
     self.task = task
     self.shuffle = shuffle
@@ -68,6 +73,6 @@ public struct Recipe: Sendable {
     self.schedule = schedule
     shape = NetworkShape(
       widths: [facts.features] + hidden + [facts.outputWidth(for: task)], activation: activation,
-      loss: Self.loss(loss))
+      loss: lossFunction, normalization: normalization, dropout: dropout)
   }
 }

@@ -70,9 +70,9 @@ public struct Trainer: ~Copyable {
     let evaluated = max(data.validation.count, data.test.count)
     let network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
-      evaluationCapacity: min(evaluated, Self.evaluationChunk))
+      evaluationCapacity: min(evaluated, Self.evaluationChunk), seed: seed)
     if let tensors {
-      for (index, tensor) in tensors.enumerated() { network.load(tensor.values, into: index) }
+      network.load(tensors)
     } else {
       var random = RandomStream(seed: seed, purpose: "weights")
       network.initialize(by: recipe.initializer, bias: recipe.biasInit, from: &random)
@@ -132,7 +132,10 @@ public struct Trainer: ~Copyable {
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
       if result.isFinite, !network.parametersAreFinite { tally.noteInfiniteParameter() }
-      if tally.divergence != nil { break }
+      if let quantity = tally.divergence?.quantity {
+        tally.locate(network.firstNonFiniteLayer(quantity, rows: batch.count))
+        break
+      }
     }
     let training = tally.training
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
