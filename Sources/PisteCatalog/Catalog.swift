@@ -54,7 +54,8 @@ public enum Catalog {
     var result = commonSettings + ScheduleName.commonSettings
     for definition in commonSettings {
       guard case .choice(let family) = definition.type,
-        let name = (settings[definition.key] ?? definition.defaultValue)?.text,
+        let name = (settings[definition.key] ?? definition.defaultValue)?.text
+          ?? (family == .loss ? assumedLoss(in: settings) : nil),
         let entry = entry(family, name)
       else { continue }
       result += entry.settings
@@ -68,11 +69,11 @@ public enum Catalog {
   /// given, as a gain that follows from the activation, stays out.
   public static func complete(_ settings: Settings, facts: DataSetFacts?) -> Settings {
     var result = settings
-    for definition in definitions(for: settings) where result[definition.key] == nil {
-      result[definition.key] = definition.defaultValue
-    }
     if result["task"] == nil { result["task"] = facts.map { .text($0.task.rawValue) } }
     if result["loss"] == nil { result["loss"] = defaultLoss(in: result) }
+    for definition in definitions(for: result) where result[definition.key] == nil {
+      result[definition.key] = definition.defaultValue
+    }
     return result
   }
 
@@ -122,7 +123,18 @@ public enum Catalog {
       keys.insert("schedule.factor")
     }
     if InitializerName.biasRule(in: complete) == "uniform" { keys.insert("model.bias_init") }
+    if complete["model.hidden"]?.list?.isEmpty == true {
+      keys.formUnion(["model.normalize", "model.dropout"])
+    }
     return keys
+  }
+
+  /// The loss whose settings may be given where none is named and the data are not known yet.
+  ///
+  /// Only a loss that follows from some task can stay unnamed, and cross-entropy alone of those
+  /// has settings; data that turn out to ask for another loss are told as a conflict.
+  private static func assumedLoss(in settings: Settings) -> String {
+    defaultLoss(in: settings)?.text ?? LossName.crossEntropy.rawValue
   }
 
   private static func defaultLoss(in settings: Settings) -> SettingValue? {

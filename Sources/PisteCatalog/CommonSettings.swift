@@ -31,6 +31,12 @@ extension Catalog {
       "model.activation", .choice(.activation), default: "relu",
       "The function behind each hidden layer."),
     SettingDefinition(
+      "model.normalize", .word(["none", "batch", "layer"]), default: "none",
+      "Normalizes each hidden layer's sums before the activation, over the batch or the layer."),
+    SettingDefinition(
+      "model.dropout", .number, default: 0, range: .halfOpen(0, 1), symbol: "p",
+      "The chance that a step leaves a hidden unit out; the others are scaled by 1/(1 − p)."),
+    SettingDefinition(
       "model.init.name", .choice(.initializer), default: "kaiming-uniform",
       "How the weights are filled."),
     SettingDefinition(

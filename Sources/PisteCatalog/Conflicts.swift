@@ -19,6 +19,7 @@ extension Catalog {
   public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
     optimizerConflicts(settings) + initializerConflicts(settings) + scheduleConflicts(settings)
       + functionConflicts(settings) + guardConflicts(settings, facts)
+      + modelConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])
   }
 
@@ -79,12 +80,19 @@ extension Catalog {
           hint: "use task: classification"))
     }
     if let loss = settings["loss"]?.text.flatMap(LossName.init(rawValue:)),
-      loss != LossName(task: task)
+      !loss.fits(task)
     {
       conflicts.append(
         conflict(
           "loss", "\(loss.rawValue) does not fit \(task.rawValue)",
           hint: "use \(LossName(task: task).rawValue), or leave loss out"))
+    } else if let loss = settings["loss"]?.text, settings["label_smoothing"] != nil,
+      loss != LossName.crossEntropy.rawValue
+    {
+      conflicts.append(
+        conflict(
+          "label_smoothing", "\(loss) has no label_smoothing",
+          hint: "it belongs to \(LossName.crossEntropy.rawValue)"))
     }
     return conflicts
   }

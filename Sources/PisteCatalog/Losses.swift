@@ -8,6 +8,10 @@ public enum LossName: String, CatalogName {
   case logistic
   /// Mean of squares.
   case square
+  /// Squares that turn linear.
+  case huber
+  /// The margin loss of support vector machines.
+  case hinge
   /// The function itself.
   case objective
 
@@ -21,14 +25,38 @@ public enum LossName: String, CatalogName {
     }
   }
 
+  /// Whether this loss can be used for a task.
+  public func fits(_ task: LearningTask) -> Bool {
+    switch self {
+    case .crossEntropy: task == .classification
+    case .logistic: task == .binary
+    case .square, .huber: task == .regression
+    case .hinge: task != .regression
+    }
+  }
+
   /// The entry of this loss.
   public var entry: CatalogEntry {
     switch self {
     case .crossEntropy:
       CatalogEntry(
         .loss, rawValue, title: "cross-entropy",
-        summary: "Negative log-probability of the right class under a softmax, in nats.",
-        formula: "L = −1/B · Σ log softmax(z)_y,  ∂L/∂z = (softmax(z) − onehot(y))/B")
+        summary: """
+          Negative log-probability of the right class under a softmax, in nats; against smoothed \
+          labels by setting, in train/loss, val/loss and test/loss alike.
+          """,
+        formula: """
+          L = −1/B · Σ log softmax(z)_y,  ∂L/∂z = (softmax(z) − onehot(y))/B
+          label_smoothing ε:  (1 − ε)·onehot(y) + ε/C in the place of onehot(y)
+          """,
+        source: """
+          Bridle 1990; Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, arXiv:1512.00567 (smoothing)
+          """,
+        settings: [
+          SettingDefinition(
+            "label_smoothing", .number, default: 0, range: .halfOpen(0, 1), symbol: "ε",
+            "The share of each label that is spread evenly over all classes.")
+        ])
     case .logistic:
       CatalogEntry(
         .loss, rawValue, title: "logistic",
@@ -40,6 +68,40 @@ public enum LossName: String, CatalogName {
         summary: "Mean of squared differences over rows and targets, without a half.",
         formula: "L = 1/(B·T) · Σ (z − y)²,  ∂L/∂z = 2(z − y)/(B·T)", source: "PyTorch MSELoss",
         differsFrom: "textbooks that put ½ in front: their gradient is half as long")
+    case .huber:
+      CatalogEntry(
+        .loss, rawValue, title: "Huber loss",
+        summary: """
+          Half the square near the target, linear beyond δ, so that outliers pull with limited \
+          force; train/loss, val/loss and test/loss are all this loss.
+          """,
+        formula: """
+          L = 1/(B·T) · Σ h(z − y),  h(d) = ½·d² for |d| ≤ δ, else δ·(|d| − ½·δ)
+          ∂L/∂z = clamp(z − y, −δ, δ)/(B·T)
+          """,
+        source: "Huber, Annals of Mathematical Statistics 35, 1964; PyTorch HuberLoss",
+        settings: [
+          SettingDefinition(
+            "huber_delta", .number, default: 1, range: .above(0), unit: "the targets' unit",
+            symbol: "δ", "The distance from the target at which Huber's loss turns linear.")
+        ])
+    case .hinge:
+      CatalogEntry(
+        .loss, rawValue, title: "hinge loss",
+        summary: """
+          Nothing where the right side wins by the margin, else what is missing; for two classes \
+          and one logit, or for several classes.
+          """,
+        formula: """
+          binary:          L = 1/B · Σ max(0, m − s·z),  s = ±1
+          classification:  L = 1/B · Σ 1/C · Σ_{j≠y} max(0, m − z_y + z_j)
+          """,
+        source: "Cortes and Vapnik 1995; Weston and Watkins 1999; PyTorch MultiMarginLoss, p = 1",
+        settings: [
+          SettingDefinition(
+            "hinge_margin", .number, default: 1, range: .above(0), symbol: "m",
+            "By how much the right side has to win before the hinge loss is 0.")
+        ])
     case .objective:
       CatalogEntry(
         .loss, rawValue, title: "objective",

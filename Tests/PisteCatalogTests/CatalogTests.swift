@@ -111,11 +111,47 @@ import Testing
       (["task": "regression"], "task"),
       (["task": "binary"], "task"),
       (["loss": "square"], "loss"),
+      (["loss": "huber"], "loss"),
+      (["model.normalize": "batch", "batch_size": 1], "model.normalize"),
+      (["model.normalize": "batch", "batch_size": 27], "model.normalize"),
+      (["loss": "hinge", "label_smoothing": 0.1], "label_smoothing"),
     ] as [(Settings, String)])
   func whatCannotStandTogetherIsTold(settings: Settings, key: String) {
     let complete = Catalog.complete(
       settings.merging(["dataset.name": "digits"]), facts: facts)
     #expect(Catalog.conflicts(in: complete, facts: facts).map(\.key).contains(key))
+  }
+
+  @Test func lossesAndLayersThatFitAreSound() {
+    for settings in [
+      ["loss": "hinge", "hinge_margin": 2], ["label_smoothing": 0.1],
+      ["model.normalize": "batch", "batch_size": 27, "drop_last": true],
+      ["model.normalize": "layer", "batch_size": 1],
+      ["model.normalize": "batch", "batch_size": 1, "model.hidden": []],
+    ] as [Settings] {
+      let complete = Catalog.complete(settings, facts: facts)
+      #expect(Catalog.conflicts(in: complete, facts: facts).isEmpty, "\(settings)")
+    }
+  }
+
+  @Test func theArgumentsOfALossThatIsNotNamedMayBeGiven() {
+    #expect(Catalog.definitions(for: Settings()).map(\.key).contains("label_smoothing"))
+    #expect(!Catalog.definitions(for: ["task": "binary"]).map(\.key).contains("label_smoothing"))
+    let numbers = DataSetFacts(
+      name: "line", task: .regression, features: 1, classes: [], targets: 1, trainingRows: 100,
+      validationRows: 0, testRows: 0, digest: "d")
+    #expect(Catalog.complete(Settings(), facts: numbers)["label_smoothing"] == nil)
+    #expect(Catalog.complete(Settings(), facts: facts)["label_smoothing"] == 0)
+    let given = Catalog.complete(["label_smoothing": 0], facts: numbers)
+    #expect(Catalog.conflicts(in: given, facts: numbers).map(\.key) == ["label_smoothing"])
+  }
+
+  @Test func layersBetweenHiddenLayersAreNoPartOfALinearModelsIdentity() {
+    let linear: Settings = ["dataset.name": "digits", "model.hidden": []]
+    let idle = linear.merging(["model.normalize": "layer", "model.dropout": 0.5])
+    #expect(Catalog.identity(idle, facts: facts) == linear)
+    let deep: Settings = ["dataset.name": "digits", "model.dropout": 0.5]
+    #expect(Catalog.identity(deep, facts: facts) == deep)
   }
 
   @Test func aSoundConfigurationHasNoConflict() {

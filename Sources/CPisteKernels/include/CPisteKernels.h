@@ -17,6 +17,15 @@
 #define PISTE_AVX2 1
 #define PISTE_AVX512 2
 
+// The activations of bias_activation and activation_backward, and what their parameter is.
+#define PISTE_LEAKY_RELU 0  // the slope below 0
+#define PISTE_ELU 1         // α
+#define PISTE_SELU 2        // nothing, as for those that follow
+#define PISTE_GELU 3
+#define PISTE_GELU_TANH 4
+#define PISTE_SILU 5
+#define PISTE_SOFTPLUS 6
+
 // The best instruction set of the CPU this runs on.
 int32_t piste_best_instruction_set(void);
 

@@ -107,3 +107,5 @@ PISTE_KERNEL(void, rule_step,
     ptrdiff_t count, ptrdiff_t width, const T *restrict factors, double *restrict sums),
   PISTE_ARGUMENTS(rule, parameters, gradients, first, second, third, fourth, count, width, factors,
     sums))
+
+#include "layer-list.h"

@@ -82,6 +82,8 @@ enum PointCheck {
     case "early_stopping.metric": ["early_stopping.metric", "early_stopping.patience", "task"]
     case "early_stopping.min_delta", "early_stopping.restore_best":
       [key, "early_stopping.patience"]
+    case "label_smoothing": ["label_smoothing", "loss", "task"]
+    case "model.normalize": ["model.normalize", "model.hidden", "batch_size", "drop_last"]
     default: [key]
     }
   }

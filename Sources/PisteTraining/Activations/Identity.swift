@@ -7,14 +7,14 @@ package struct Identity: Activation {
   package init() {}
 
   package func apply<Scalar: TrainingScalar>(
-    _ outputs: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>, rows: Int, columns: Int,
-    _ set: InstructionSet
+    _ outputs: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    keeping sums: UnsafeMutablePointer<Scalar>?, rows: Int, columns: Int, _ set: InstructionSet
   ) {
     Scalar.biasIdentity(set, outputs, bias, rows: rows, columns: columns)
   }
 
   package func multiplyDerivative<Scalar: TrainingScalar>(
-    _ gradient: UnsafeMutablePointer<Scalar>, output: UnsafePointer<Scalar>, count: Int,
+    _ gradient: UnsafeMutablePointer<Scalar>, at values: UnsafePointer<Scalar>, count: Int,
     _ set: InstructionSet
   ) {
     // The derivative is 1.

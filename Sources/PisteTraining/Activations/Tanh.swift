@@ -9,16 +9,16 @@ package struct Tanh: Activation {
   package init() {}
 
   package func apply<Scalar: TrainingScalar>(
-    _ outputs: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>, rows: Int, columns: Int,
-    _ set: InstructionSet
+    _ outputs: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    keeping sums: UnsafeMutablePointer<Scalar>?, rows: Int, columns: Int, _ set: InstructionSet
   ) {
     Scalar.biasTanh(set, outputs, bias, rows: rows, columns: columns)
   }
 
   package func multiplyDerivative<Scalar: TrainingScalar>(
-    _ gradient: UnsafeMutablePointer<Scalar>, output: UnsafePointer<Scalar>, count: Int,
+    _ gradient: UnsafeMutablePointer<Scalar>, at values: UnsafePointer<Scalar>, count: Int,
     _ set: InstructionSet
   ) {
-    Scalar.tanhBackward(set, gradient, output: output, count: count)
+    Scalar.tanhBackward(set, gradient, output: values, count: count)
   }
 }

@@ -3,7 +3,7 @@ private import Foundation
 extension Safetensors {
   /// The tensors and texts in a file's bytes, tensors in the order of their data.
   ///
-  /// - Parameter bytes: A whole file whose tensors are all `F32`.
+  /// - Parameter bytes: A whole file whose tensors are all `F32` or `I64`.
   /// - Returns: The tensors and the metadata, empty where there is none.
   /// - Throws: ``DecodingError`` if a length, an offset, a shape or a type does not hold.
   public static func decode(
@@ -12,17 +12,17 @@ extension Safetensors {
     let (parts, metadata) = try decodeParts(bytes)
     var tensors: [NamedTensor] = []
     for part in parts {
-      guard let values = part.floats else {
-        throw fault("\(part.name) is \(part.element.rawValue), not F32")
+      guard let tensor = part.tensor else {
+        throw fault("\(part.name) is \(part.element.rawValue), not F32 or I64")
       }
-      tensors.append(NamedTensor(name: part.name, shape: part.shape, values: values))
+      tensors.append(tensor)
     }
     return (tensors, metadata)
   }
 
   /// The arrays and texts in a file's bytes, arrays in the order of their data.
   ///
-  /// - Parameter bytes: A whole file whose arrays are `F32`, `F64` or `U64`.
+  /// - Parameter bytes: A whole file whose arrays are `F32`, `F64`, `I64` or `U64`.
   /// - Returns: The arrays and the metadata, empty where there is none.
   /// - Throws: ``DecodingError`` if a length, an offset, a shape or a type does not hold.
   package static func decodeParts(
@@ -79,7 +79,7 @@ extension Safetensors {
     }
   }
 
-  /// Where a tensor's bytes lie, once its type, shape and offsets are found to agree.
+  /// Where a tensor's bytes lie, once its shape and offsets are found to agree.
   private static func extent(
     of entry: Entry, _ element: SafetensorsPart.Element, named name: String, in size: Int
   ) throws(DecodingError) -> Range<Int> {

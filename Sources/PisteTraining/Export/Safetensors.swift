@@ -34,13 +34,11 @@ public enum Safetensors {
   /// The bytes of a file with these tensors, in the order given.
   ///
   /// - Parameters:
-  ///   - tensors: What to write, all as `F32`; no two share a name.
+  ///   - tensors: What to write, as `F32` or `I64`; no two share a name.
   ///   - metadata: Texts by name; left out of the header where there are none.
   /// - Returns: The file's bytes; the header is padded with spaces to a multiple of eight.
   public static func encode(_ tensors: [NamedTensor], metadata: [String: String] = [:]) -> [UInt8] {
-    encode(
-      parts: tensors.map { SafetensorsPart($0.name, $0.values, shape: $0.shape) },
-      metadata: metadata)
+    encode(parts: tensors.map { SafetensorsPart($0) }, metadata: metadata)
   }
 
   /// The bytes of a file with these arrays, in the order given.

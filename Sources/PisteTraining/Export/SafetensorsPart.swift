@@ -8,6 +8,8 @@ package struct SafetensorsPart: Sendable, Hashable {
     case double = "F64"
     /// Unsigned whole numbers of 64 bits.
     case word = "U64"
+    /// Whole numbers of 64 bits.
+    case integer = "I64"
 
     var size: Int { self == .float ? 4 : 8 }
   }
@@ -46,6 +48,26 @@ package struct SafetensorsPart: Sendable, Hashable {
   package init(_ name: String, _ values: [UInt64]) {
     self.init(
       name: name, element: .word, shape: [values.count], bytes: Self.bytes(of: values))
+  }
+
+  /// The array of a tensor.
+  package init(_ tensor: NamedTensor) {
+    switch tensor.element {
+    case .float32: self.init(tensor.name, tensor.values, shape: tensor.shape)
+    case .int64:
+      self.init(
+        name: tensor.name, element: .integer, shape: tensor.shape,
+        bytes: Self.bytes(of: tensor.integers))
+    }
+  }
+
+  /// The tensor, if the elements are such as a tensor has.
+  package var tensor: NamedTensor? {
+    switch element {
+    case .float: floats.map { NamedTensor(name: name, shape: shape, values: $0) }
+    case .integer: NamedTensor(name: name, shape: shape, integers: integers(Int64.self))
+    case .double, .word: nil
+    }
   }
 
   /// The values if they are Float32.

@@ -31,6 +31,9 @@ extension Network where Scalar: TrainingScalar {
   ///     dx = dy·Wᵀ          the gradient of what came in, left out for the first layer
   ///     dy ← dx ⊙ f′        the activation gradient: the sums' gradient one layer down
   ///
+  /// Between dx and dy, dropout's mask comes before f′ and the normalization's gradient behind it,
+  /// so dy is always that of the dense layer's own sums.
+  ///
   /// > Source: Rumelhart, Hinton and Williams, "Learning Representations by Back-Propagating
   /// > Errors", Nature 323 (1986).
   ///
@@ -51,6 +54,9 @@ extension Network where Scalar: TrainingScalar {
 
   /// Walks back through the layers, showing each its inputs and the gradient of its sums.
   ///
+  /// The sums are those of the dense layer itself, before any normalization. Where there is one,
+  /// the gradients of its scale and shift are written on the way.
+  ///
   /// - Parameters:
   ///   - inputs: The first layer's inputs, `[rows, D]`.
   ///   - rows: How many examples; at most ``batchCapacity``.
@@ -60,6 +66,9 @@ extension Network where Scalar: TrainingScalar {
   ) {
     precondition(
       rows <= batchCapacity, "Network: \(rows) rows back, but only \(batchCapacity) fit")
+    precondition(
+      memory.lastWasTraining || !shape.distinguishesTraining,
+      "Network: \(rows) rows back after a pass of 0 rows in training")
     var current = 0
     for layer in (0..<shape.layerCount).reversed() {
       let weight = layout.weight(layer)
@@ -75,8 +84,11 @@ extension Network where Scalar: TrainingScalar {
       MatrixProduct.inputGradient(
         dx, outputGradient: dy, weights: parameters.start + weight.offset, rows: rows,
         inputs: weight.inputs, outputs: weight.outputs, instructions)
-      shape.activation.multiplyDerivative(
-        dx, output: x, count: rows * weight.inputs, instructions)
+      let count = rows * weight.inputs
+      dropOutBackwards(layer - 1, dx, count: count)
+      let values = kept.values.isEmpty ? x : UnsafePointer(kept.values[layer - 1].start)
+      shape.activation.multiplyDerivative(dx, at: values, count: count, instructions)
+      normalizeBackwards(layer - 1, dx, rows: rows)
     }
   }
 }

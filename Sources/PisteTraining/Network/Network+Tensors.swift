@@ -3,17 +3,23 @@ package import PisteCore
 extension Network {
   /// The parameters in PyTorch's form: `0.weight` `[out, in]`, `0.bias` `[out]`, `2.weight`, ….
   ///
+  /// Behind each batch normalization come its buffers, `running_mean`, `running_var` and
+  /// `num_batches_tracked`, so that a strict `load_state_dict` takes the list.
+  ///
   /// - Parameter vector: The parameters to export, laid out as ``parameters``; nil for these.
   /// - Returns: The tensors in order; values are rounded to Float32 where they are wider.
   package func tensors(of vector: UnsafePointer<Scalar>? = nil) -> [NamedTensor] {
     let vector = vector ?? UnsafePointer(parameters.start)
-    return layout.tensors.map { tensor in
+    let buffers = bufferNames
+    var result: [NamedTensor] = []
+    for tensor in layout.tensors {
       let start = vector + tensor.offset
       switch tensor.role {
-      case .bias, .point:
-        return NamedTensor(
-          name: tensor.name, shape: [tensor.outputs],
-          values: (0..<tensor.outputs).map { Float(start[$0]) })
+      case .bias, .scale, .shift, .point:
+        result.append(
+          NamedTensor(
+            name: tensor.name, shape: [tensor.outputs],
+            values: (0..<tensor.outputs).map { Float(start[$0]) }))
       case .weight:
         var values: [Float] = []
         values.reserveCapacity(tensor.count)
@@ -22,10 +28,51 @@ extension Network {
             values.append(Float(start[input * tensor.outputs + output]))
           }
         }
-        return NamedTensor(
-          name: tensor.name, shape: [tensor.outputs, tensor.inputs], values: values)
+        result.append(
+          NamedTensor(name: tensor.name, shape: [tensor.outputs, tensor.inputs], values: values))
+      }
+      guard tensor.role == .shift, !buffers.isEmpty else { continue }
+      let names = buffers[tensor.layer]
+      for (name, buffer) in [
+        (names.mean, memory.means[tensor.layer]), (names.variance, memory.variances[tensor.layer]),
+      ] {
+        result.append(
+          NamedTensor(name: name, shape: [tensor.outputs], values: buffer.values.map { Float($0) }))
+      }
+      result.append(
+        NamedTensor(name: names.batches, shape: [], integers: [Int64(memory.batchesTracked)]))
+    }
+    return result
+  }
+
+  /// Sets parameters and buffers from tensors as ``tensors(of:)`` gives them, by their names.
+  ///
+  /// - Precondition: Every tensor is one of this network's, with its count of numbers.
+  package func load(_ tensors: [NamedTensor]) {
+    for tensor in tensors {
+      if let index = layout.tensors.firstIndex(where: { $0.name == tensor.name }) {
+        load(tensor.values.map { Scalar($0) }, into: index)
+      } else if bufferNames.contains(where: { $0.batches == tensor.name }) {
+        precondition(
+          tensor.integers.count == 1,
+          "Network.load: \(tensor.integers.count) integers for the 1 of \(tensor.name)")
+        memory.batchesTracked = Int(tensor.integers[0])
+      } else if let layer = bufferNames.firstIndex(where: { $0.mean == tensor.name }) {
+        fill(memory.means[layer], tensor)
+      } else if let layer = bufferNames.firstIndex(where: { $0.variance == tensor.name }) {
+        fill(memory.variances[layer], tensor)
+      } else {
+        preconditionFailure(
+          "Network.load: no tensor of \(layout.tensors.count) is named \(tensor.name)")
       }
     }
+  }
+
+  private func fill(_ buffer: AlignedBuffer<Scalar>, _ tensor: NamedTensor) {
+    precondition(
+      tensor.values.count == buffer.count,
+      "Network.load: \(tensor.values.count) values for the \(buffer.count) of \(tensor.name)")
+    for (index, value) in tensor.values.enumerated() { buffer.start[index] = Scalar(value) }
   }
 
   /// Sets one tensor from numbers in PyTorch's order, `[out, in]` or `[out]`, row-major.
@@ -43,6 +90,8 @@ extension Network {
 
   /// Fills weights by an initializer, layer after layer, and every bias by a constant.
   ///
+  /// Normalizations get scale 1 and shift 0.
+  ///
   /// - Parameters:
   ///   - initializer: Draws each layer's matrix in PyTorch's order, `[out, in]`.
   ///   - bias: The first value of every bias.
@@ -52,8 +101,9 @@ extension Network {
   ) {
     for (index, tensor) in layout.tensors.enumerated() {
       switch tensor.role {
-      case .bias:
-        load(Array(repeating: Scalar(bias), count: tensor.count), into: index)
+      case .bias: fill(index, with: Scalar(bias))
+      case .scale: fill(index, with: 1)
+      case .shift: fill(index, with: 0)
       case .weight:
         let drawn = initializer.weights(
           outputs: tensor.outputs, inputs: tensor.inputs, from: &random)
@@ -79,5 +129,9 @@ extension Network {
         outputs: tensor.outputs, inputs: layout.weight(tensor.layer).inputs, from: &biasRandom)
       load(drawn.map { Scalar($0) }, into: index)
     }
+  }
+
+  private func fill(_ tensor: Int, with value: Scalar) {
+    load(Array(repeating: value, count: layout.tensors[tensor].count), into: tensor)
   }
 }

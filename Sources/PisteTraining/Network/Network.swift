@@ -28,23 +28,29 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   let gradientBlocks: [AlignedBuffer<Scalar>]
   /// The function that takes the place of all layers; nil for a network.
   let objective: (any PointObjective<Scalar>)?
+  /// What a pass in training keeps for the way back, by hidden layer.
+  let kept: KeptValues<Scalar>
+  /// What passes in training change besides the parameters.
+  let memory: PassMemory<Scalar>
 
-  /// Creates a network of zeros.
+  /// Creates a network of zeros, normalizations at scale 1 and shift 0.
   ///
   /// - Parameters:
   ///   - shape: Widths, activation and loss.
   ///   - batchCapacity: The largest batch to be trained on.
   ///   - evaluationCapacity: The largest batch to be evaluated at once.
+  ///   - seed: The run's seed, from whose stream for dropout the masks are drawn.
   ///   - instructions: Which form of the kernels runs; all give the same bits.
   package init(
-    _ shape: NetworkShape, batchCapacity: Int, evaluationCapacity: Int = 0,
+    _ shape: NetworkShape, batchCapacity: Int, evaluationCapacity: Int = 0, seed: UInt64 = 0,
     instructions: InstructionSet = .best
   ) {
     let capacity = max(batchCapacity, evaluationCapacity)
     let layout =
       shape.point.map { ParameterLayout(point: $0.dimension) }
-      ?? ParameterLayout(widths: shape.widths)
-    self.shape = shape
+      ?? ParameterLayout(
+        widths: shape.widths, isNormalized: shape.normalization != .none,
+        hasDropout: shape.dropout > 0)
     self.layout = layout
     self.capacity = capacity
     self.batchCapacity = batchCapacity
@@ -56,8 +62,16 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     let outputWidth = shape.widths.last ?? 1
     let block = max(batchCapacity * widest, capacity * outputWidth)
     gradientBlocks = [AlignedBuffer(count: block), AlignedBuffer(count: block)]
+    kept = KeptValues(shape, rows: batchCapacity)
+    memory = PassMemory(shape, seed: seed)
+    // Last, since it holds existentials: with Swift 6.3 in release, one assigned early in a
+    // noncopyable type's initializer was destroyed before it was there.
+    self.shape = shape
     objective = shape.point?.makeObjective(
       of: Scalar.self, capacity: capacity, instructions: instructions)
+    for tensor in layout.tensors where tensor.role == .scale {
+      for index in 0..<tensor.count { parameters.start[tensor.offset + index] = 1 }
+    }
   }
 
   /// The last layer's outputs of the last forward pass, `[rows, C]`.
@@ -72,14 +86,21 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
 
   /// The outputs for `rows` examples, layer after layer; they stay in the network's memory.
   ///
+  /// A pass in training leaves units out, normalizes by the batch and moves the running
+  /// statistics, as far as the network has such layers, and it keeps what the way back needs.
+  ///
   /// - Parameters:
   ///   - inputs: Row-major `[rows, D]`.
-  ///   - rows: How many examples; at most ``capacity``.
+  ///   - rows: How many examples; at most ``capacity``, in training ``batchCapacity``.
   ///   - vector: The parameters to use, laid out as ``parameters``; nil for these.
+  ///   - isTraining: Whether ``backPropagate(from:rows:)`` is to follow.
   package func forward(
-    _ inputs: UnsafePointer<Scalar>, rows: Int, parameters vector: UnsafePointer<Scalar>? = nil
+    _ inputs: UnsafePointer<Scalar>, rows: Int, parameters vector: UnsafePointer<Scalar>? = nil,
+    isTraining: Bool = false
   ) {
-    precondition(rows <= capacity, "Network.forward: \(rows) rows, but only \(capacity) fit")
+    let limit = isTraining ? batchCapacity : capacity
+    precondition(rows <= limit, "Network.forward: \(rows) rows, but only \(limit) fit")
+    memory.begin(isTraining: isTraining)
     let vector = vector ?? UnsafePointer(parameters.start)
     var x = inputs
     for layer in 0..<shape.layerCount {
@@ -88,18 +109,36 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       MatrixProduct.forward(
         y, inputs: x, weights: vector + weight.offset, rows: rows, inputs: weight.inputs,
         outputs: weight.outputs, instructions)
-      let bias = vector + layout.bias(layer).offset
       if layer < shape.layerCount - 1 {
-        shape.activation.apply(
-          y, bias: bias, rows: rows, columns: weight.outputs, instructions)
+        finishHidden(layer, y, vector, rows: rows, isTraining: isTraining)
       } else {
+        let bias = vector + layout.bias(layer).offset
         Scalar.biasIdentity(instructions, y, bias, rows: rows, columns: weight.outputs)
       }
       x = UnsafePointer(y)
     }
   }
 
-  /// Loss and hits over a batch, without gradients of the parameters.
+  /// Bias, normalization, activation and dropout of a hidden layer, in place.
+  private func finishHidden(
+    _ layer: Int, _ y: UnsafeMutablePointer<Scalar>, _ vector: UnsafePointer<Scalar>, rows: Int,
+    isTraining: Bool
+  ) {
+    let columns = shape.widths[layer + 1]
+    var bias = vector + layout.bias(layer).offset
+    if shape.normalization != .none {
+      normalize(layer, y, vector, rows: rows, isTraining: isTraining)
+      // What is added before the activation is the normalization's shift now.
+      bias = vector + layout.shift(layer).offset
+    }
+    let sums = isTraining && shape.activation.slopeSource == .sums
+    shape.activation.apply(
+      y, bias: bias, keeping: sums ? kept.values[layer].start : nil, rows: rows, columns: columns,
+      instructions)
+    if isTraining, shape.dropout > 0 { dropOut(layer, y, count: rows * columns) }
+  }
+
+  /// Loss and hits over a batch as an evaluation finds them, without gradients of the parameters.
   ///
   /// - Parameters:
   ///   - batch: The examples; at most ``capacity``.
@@ -113,7 +152,24 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       return LossSum(total: objective.evaluate(at: vector, batch, gradient: nil))
     }
     forward(batch.inputs, rows: batch.count, parameters: vector)
-    return shape.loss.evaluate(
+    return lossOfOutputs(batch)
+  }
+
+  /// Loss and hits over a batch by a pass in training, and the gradient of the outputs.
+  ///
+  /// - Parameter batch: The examples; at most ``batchCapacity``.
+  /// - Returns: The sums over the examples.
+  package func trainingLoss(_ batch: Batch<Scalar>) -> LossSum {
+    forward(batch.inputs, rows: batch.count, isTraining: true)
+    return lossOfOutputs(batch)
+  }
+
+  /// The loss of the last forward pass, whose gradient it writes to ``outputGradient``.
+  ///
+  /// - Parameter batch: The examples of that pass.
+  /// - Returns: The sums over the examples.
+  package func lossOfOutputs(_ batch: Batch<Scalar>) -> LossSum {
+    shape.loss.evaluate(
       outputs: outputs, gradient: gradientBlocks[0].start, batch: batch,
       columns: shape.widths[shape.layerCount], instructions)
   }
@@ -125,14 +181,31 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   /// - Parameter batch: The examples; at most ``batchCapacity``.
   /// - Returns: The losses before any step, and the squared norm of the gradient.
   package func lossAndGradient(_ batch: Batch<Scalar>) -> BatchResult {
-    let sum: LossSum
     if let objective {
       let point = UnsafePointer(parameters.start)
-      sum = LossSum(total: objective.evaluate(at: point, batch, gradient: gradients.start))
-    } else {
-      sum = evaluate(batch)
-      backPropagate(from: batch.inputs, rows: batch.count)
+      let total = objective.evaluate(at: point, batch, gradient: gradients.start)
+      return measured(LossSum(total: total))
     }
+    gradient(of: trainingLoss(batch), batch)
+  }
+
+  /// The gradient of the last pass in training, found again from its outputs.
+  ///
+  /// The pass is not repeated: units that were left out stay so, and no statistic moves.
+  ///
+  /// - Parameter batch: The examples of that pass.
+  /// - Returns: As ``lossAndGradient(_:)``.
+  package func gradientOfLastPass(_ batch: Batch<Scalar>) -> BatchResult {
+    gradient(of: lossOfOutputs(batch), batch)
+  }
+
+  private func gradient(of sum: LossSum, _ batch: Batch<Scalar>) -> BatchResult {
+    backPropagate(from: batch.inputs, rows: batch.count)
+    return measured(sum)
+  }
+
+  /// The norm of the gradient that stands, which is then clipped where that is asked for.
+  private func measured(_ sum: LossSum) -> BatchResult {
     let squares = Scalar.sumOfSquares(instructions, gradients.start, count: gradients.count)
     gradientClip?.apply(to: gradients, squares: squares, instructions)
     return BatchResult(sum: sum, gradientSquares: squares)

@@ -17,9 +17,11 @@ extension CurvatureOptimizer {
   package mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult {
-    guard network.evaluate(batch).total.isFinite else { return network.lossAndGradient(batch) }
+    guard network.trainingLoss(batch).total.isFinite else {
+      return network.gradientOfLastPass(batch)
+    }
     observe(network, batch: batch)
-    let result = network.lossAndGradient(batch)
+    let result = network.gradientOfLastPass(batch)
     guard result.isFinite else { return result }
     step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
     return result

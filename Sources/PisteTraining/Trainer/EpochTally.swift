@@ -49,6 +49,9 @@ struct EpochTally: Sendable {
 
   mutating func noteInfiniteParameter() { note(.parameter) }
 
+  /// Names the layer or tensor in which the divergence was found.
+  mutating func locate(_ layer: String?) { divergence?.layer = layer }
+
   private mutating func note(_ quantity: Divergence.Quantity) {
     divergence = Divergence(
       quantity: quantity, epoch: epoch, step: state.lastStep, learningRate: state.lastRate)

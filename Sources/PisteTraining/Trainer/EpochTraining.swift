@@ -35,9 +35,21 @@ public struct Divergence: Sendable, Hashable {
   /// The step's learning rate.
   public let learningRate: Double
 
+  /// Where it was found, by PyTorch's names; nil where unknown.
+  ///
+  /// Of a gradient or parameter it is the tensor, as `2.weight`; of a loss the first layer with an
+  /// output that is not finite, as `2`.
+  public internal(set) var layer: String?
+
   /// The fact in a sentence.
   public var reason: String {
-    "the \(quantity.rawValue) was not finite at step \(step), "
-      + "learning rate \(NumberFormat.significant(learningRate, digits: 4))"
+    let rate = NumberFormat.significant(learningRate, digits: 4)
+    let moment = "was not finite at step \(step), learning rate \(rate)"
+    return switch (quantity, layer) {
+    case (.loss, let layer?): "the loss \(moment), first in the outputs of layer \(layer)"
+    case (.gradient, let layer?): "the gradient of \(layer) \(moment)"
+    case (.parameter, let layer?): "the parameter \(layer) \(moment)"
+    case (_, nil): "the \(quantity.rawValue) \(moment)"
+    }
   }
 }

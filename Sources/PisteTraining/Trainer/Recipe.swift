@@ -45,6 +45,11 @@ public struct Recipe: Sendable {
     let loss = reader.choice("loss", of: LossName.self, among: Catalog.names(.loss))
     let activation = Self.activation(&reader)
     let hidden = reader.integers("model.hidden")
+    let normalization = reader.choice(
+      "model.normalize", of: HiddenNormalization.self,
+      among: HiddenNormalization.allCases.map(\.rawValue))
+    let dropout = reader.number("model.dropout")
+    let lossFunction = loss.flatMap { Self.loss($0, &reader) }
     let shuffle = reader.choice("shuffle", of: ShuffleName.self, among: Catalog.names(.shuffle))
     let initializer = Self.initializer(&reader, activation: activation)
     let optimizer = reader.choice(
@@ -66,8 +71,8 @@ public struct Recipe: Sendable {
       &reader, base: optimizer?.learningRate ?? 0, epochs: epochs, steps: epochs * stepsPerEpoch)
     let point = Self.point(&reader, settings)
     for conflict in Catalog.conflicts(in: settings, facts: facts) { reader.add(conflict.error) }
-    guard reader.faults.isEmpty, let task, let loss, let shuffle, let initializer, let optimizer,
-      let schedule
+    guard reader.faults.isEmpty, let task, let lossFunction, let normalization,
+      let shuffle, let initializer, let optimizer, let schedule
     else { throw SpecErrors(reader.faults) }
     self.gradientClip = gradientClip
     self.earlyStopping = earlyStopping
@@ -80,6 +85,6 @@ public struct Recipe: Sendable {
       point.map { NetworkShape(point: $0) }
       ?? NetworkShape(
         widths: [facts.features] + hidden + [facts.outputWidth(for: task)], activation: activation,
-        loss: Self.loss(loss))
+        loss: lossFunction, normalization: normalization, dropout: dropout)
   }
 }

@@ -81,10 +81,10 @@ public struct Trainer: ~Copyable {
     let evaluated = max(data.validation.count, data.test.count)
     var network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
-      evaluationCapacity: min(evaluated, Self.evaluationChunk))
+      evaluationCapacity: min(evaluated, Self.evaluationChunk), seed: seed)
     network.gradientClip = recipe.gradientClip
     if let tensors {
-      for (index, tensor) in tensors.enumerated() { network.load(tensor.values, into: index) }
+      network.load(tensors)
     } else {
       recipe.initialize(network, seed: seed, firstRows: data.training)
     }
@@ -169,7 +169,10 @@ public struct Trainer: ~Copyable {
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
       if result.isFinite, !network.parametersAreFinite { tally.noteInfiniteParameter() }
-      if tally.divergence != nil { break }
+      if let quantity = tally.divergence?.quantity {
+        tally.locate(network.firstNonFiniteLayer(quantity, rows: batch.count))
+        break
+      }
       index += 1
     }
     position = nil

@@ -29,6 +29,17 @@ import Testing
     #expect(try Safetensors.decode(Safetensors.encode([])).tensors == [])
   }
 
+  @Test func integersTravelToo() throws {
+    let tensors = [
+      NamedTensor(name: "1.num_batches_tracked", shape: [], integers: [-3_000_000_007]),
+      NamedTensor(name: "2.weight", shape: [1, 2], values: [1, -2]),
+    ]
+    let bytes = Safetensors.encode(tensors)
+    #expect(try Safetensors.decode(bytes).tensors == tensors)
+    let header = String(decoding: bytes[8..<(8 + Int(bytes[0]))], as: UTF8.self)
+    #expect(header.contains(#"{"data_offsets":[0,8],"dtype":"I64","shape":[]}"#))
+  }
+
   @Test func damageIsAnError() {
     let bytes = Safetensors.encode(Self.tensors)
     for damaged in [

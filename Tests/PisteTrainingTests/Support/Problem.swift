@@ -13,7 +13,9 @@ final class Problem<Scalar: TrainingScalar> {
   private let flatTargets: AlignedBuffer<Scalar>
   private let labels: UnsafeMutablePointer<Int32>
 
-  init(_ reference: ReferenceNetwork, inputs: [[Double]], targets: [[Double]]) {
+  init(
+    _ reference: ReferenceNetwork, inputs: [[Double]], targets: [[Double]], dropout: Double = 0
+  ) {
     self.reference = reference
     self.inputs = inputs
     self.targets = targets
@@ -22,6 +24,13 @@ final class Problem<Scalar: TrainingScalar> {
       case .sigmoid: Sigmoid()
       case .tanh: Tanh()
       case .relu: ReLU()
+      case .leakyReLU: LeakyReLU()
+      case .elu: ELU()
+      case .selu: SELU()
+      case .gelu: GELU()
+      case .geluTanh: GELUTanh()
+      case .silu: SiLU()
+      case .softplus: Softplus()
       case .identity: Identity()
       }
     let loss: any Loss =
@@ -29,10 +38,19 @@ final class Problem<Scalar: TrainingScalar> {
       case .crossEntropy: CrossEntropy()
       case .logistic: LogisticLoss()
       case .square: SquareLoss()
+      case .smoothed: CrossEntropy(labelSmoothing: ReferenceNetwork.Loss.smoothing)
+      case .huber: HuberLoss(delta: ReferenceNetwork.Loss.delta)
+      case .hinge, .multiMargin: HingeLoss()
+      }
+    let normalization: HiddenNormalization =
+      switch reference.normalization {
+      case .none: .none
+      case .batch: .batch
+      case .layer: .layer
       }
     shape = NetworkShape(
       widths: [inputs[0].count] + reference.biases.map(\.count), activation: activation,
-      loss: loss)
+      loss: loss, normalization: normalization, dropout: dropout)
     flatInputs = AlignedBuffer(count: inputs.count * inputs[0].count)
     for (index, value) in inputs.joined().enumerated() { flatInputs.start[index] = Scalar(value) }
     flatTargets = AlignedBuffer(count: targets.joined().count)
@@ -41,7 +59,7 @@ final class Problem<Scalar: TrainingScalar> {
     }
     labels = .allocate(capacity: targets.count)
     for (index, target) in targets.enumerated() {
-      labels[index] = reference.loss == .crossEntropy ? Int32(target[0]) : 0
+      labels[index] = reference.loss.hasClasses ? Int32(target[0]) : 0
     }
   }
 
@@ -50,17 +68,24 @@ final class Problem<Scalar: TrainingScalar> {
   /// The examples as the core reads them, good as long as this object lives.
   var batch: Batch<Scalar> {
     Batch(
-      inputs: flatInputs.start, labels: reference.loss == .crossEntropy ? labels : nil,
-      targets: reference.loss == .crossEntropy ? nil : UnsafePointer(flatTargets.start),
+      inputs: flatInputs.start, labels: reference.loss.hasClasses ? labels : nil,
+      targets: reference.loss.hasClasses ? nil : UnsafePointer(flatTargets.start),
       count: inputs.count)
   }
 
   /// The core's network with the reference's parameters.
-  func network(_ set: InstructionSet = .best) -> Network<Scalar> {
-    let network = Network<Scalar>(shape, batchCapacity: inputs.count, instructions: set)
-    for layer in reference.weights.indices {
-      network.load(reference.weights[layer].joined().map { Scalar($0) }, into: 2 * layer)
-      network.load(reference.biases[layer].map { Scalar($0) }, into: 2 * layer + 1)
+  func network(_ set: InstructionSet = .best, seed: UInt64 = 0) -> Network<Scalar> {
+    let network = Network<Scalar>(
+      shape, batchCapacity: inputs.count, seed: seed, instructions: set)
+    for (index, tensor) in network.layout.tensors.enumerated() {
+      let values =
+        switch tensor.role {
+        case .weight: Array(reference.weights[tensor.layer].joined())
+        case .bias: reference.biases[tensor.layer]
+        case .scale: reference.scales[tensor.layer]
+        case .shift: reference.shifts[tensor.layer]
+        }
+      network.load(values.map { Scalar($0) }, into: index)
     }
     return network
   }
@@ -93,13 +118,14 @@ extension Problem {
   /// A network of random numbers with random examples.
   static func random(
     _ activation: ReferenceNetwork.Activation, _ loss: ReferenceNetwork.Loss, hidden: [Int],
-    rows: Int = 7, features: Int = 5, seed: UInt64 = 1
+    rows: Int = 7, features: Int = 5, seed: UInt64 = 1,
+    normalization: ReferenceNetwork.Normalization = .none, dropout: Double = 0
   ) -> Problem {
     var random = RandomStream(seed: seed, purpose: "problem")
-    let outputs = loss == .logistic ? 1 : 4
+    let outputs = loss.isBinary ? 1 : 4
     let widths = [features] + hidden + [outputs]
     func normals(_ count: Int) -> [Double] { (0..<count).map { _ in random.normal() } }
-    let reference = ReferenceNetwork(
+    var reference = ReferenceNetwork(
       weights: zip(widths, widths.dropFirst()).map { inputs, outputs in
         (0..<outputs).map { _ in normals(inputs).map { $0 / Double(inputs).squareRoot() } }
       },
@@ -108,11 +134,30 @@ extension Problem {
     let inputs = (0..<rows).map { _ in normals(features) }
     let targets: [[Double]] = (0..<rows).map { _ in
       switch loss {
-      case .crossEntropy: [Double(random.below(outputs))]
-      case .logistic: [Double(random.below(2))]
-      case .square: normals(outputs)
+      case .crossEntropy, .smoothed, .multiMargin: [Double(random.below(outputs))]
+      case .logistic, .hinge: [Double(random.below(2))]
+      case .square, .huber: normals(outputs)
       }
     }
-    return Problem(reference, inputs: inputs, targets: targets)
+    reference.normalization = normalization
+    if normalization != .none {
+      reference.scales = hidden.map { normals($0).map { 1 + 0.3 * $0 } }
+      reference.shifts = hidden.map { normals($0).map { 0.3 * $0 } }
+    }
+    return Problem(reference, inputs: inputs, targets: targets, dropout: dropout)
+  }
+}
+
+extension ReferenceNetwork.Gradient {
+  /// The gradient of each tensor of a layout, in PyTorch's order.
+  func tensors(_ layout: ParameterLayout) -> [[Double]] {
+    layout.tensors.map { tensor in
+      switch tensor.role {
+      case .weight: Array(weights[tensor.layer].joined())
+      case .bias: biases[tensor.layer]
+      case .scale: scales[tensor.layer]
+      case .shift: shifts[tensor.layer]
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -42,6 +43,9 @@ import Testing
     #expect(run.epochs[0].divergence?.quantity == .gradient)
     #expect(run.epochs[0].divergence?.step == 1)
     #expect(run.final[0].values == [0.01])
+    #expect(run.epochs[0].divergence?.layer == "0.weight")
+    #expect(
+      run.outcome.reason == "the gradient of 0.weight was not finite at step 1, learning rate 0.1")
   }
 
   @Test func aStepThatLeavesTheNumbersIsNoticedAtOnce() throws {
@@ -49,7 +53,32 @@ import Testing
       line(), ["optimizer.lr": 1e38, "epochs": 3, "model.init.name": "zeros"])
     #expect(run.epochs[0].divergence?.quantity == .parameter)
     #expect(run.epochs[0].divergence?.step == 1)
+    #expect(run.epochs[0].divergence?.layer == "0.weight")
     #expect(run.outcome.kind == .diverged)
+  }
+
+  /// One number that is none, put into a tensor, is found there by everything downstream of it.
+  @Test func theLayerThatLeavesTheNumbersIsNamed() {
+    let problem = Problem<Float>.random(
+      .tanh, .square, hidden: [4, 3], normalization: .layer, dropout: 0.1)
+    let names = problem.network().layout.tensors.map(\.name)
+    for (index, name) in names.enumerated() {
+      let network = problem.network()
+      let tensor = network.layout.tensors[index]
+      network.parameters.start[tensor.offset + tensor.count - 1] = .nan
+      let result = network.lossAndGradient(problem.batch)
+      #expect(!result.isFinite)
+      #expect(network.firstNonFiniteLayer(.parameter, rows: 7) == name)
+      let dense = network.layout.weight(tensor.layer).module
+      #expect(network.firstNonFiniteLayer(.loss, rows: 7) == dense, "\(name)")
+      #expect(network.firstNonFiniteLayer(.gradient, rows: 7) == "8.bias")
+    }
+    let sound = problem.network()
+    _ = sound.lossAndGradient(problem.batch)
+    #expect(sound.firstNonFiniteLayer(.parameter, rows: 7) == nil)
+    #expect(sound.firstNonFiniteLayer(.gradient, rows: 7) == nil)
+    sound.gradients.start[sound.layout.tensors[5].offset] = .infinity
+    #expect(sound.firstNonFiniteLayer(.gradient, rows: 7) == names[5])
   }
 
   /// The rate is a little above the edge of stability, so the loss grows but stays a number.

@@ -40,6 +40,14 @@ import Testing
     #expect(codes(["model.activation": "swish"]) == ["unknown-choice"])
     #expect(codes(["schedule.unit": "step", "schedule.warmup": 30]) == ["conflict"])
     #expect(codes(["model.hidden": [8, 0], "optimizer.momentum": 1]).count == 2)
+    #expect(codes(["model.dropout": 1]) == ["out-of-range"])
+    #expect(codes(["model.normalize": "group"]) == ["unknown-choice"])
+    #expect(codes(["model.normalize": "batch", "batch_size": 1]) == ["conflict"])
+    #expect(codes(["label_smoothing": 1]) == ["out-of-range"])
+    #expect(codes(["loss": "huber"]) == ["conflict"])
+    #expect(codes(["loss": "hinge", "hinge_margin": 0]) == ["out-of-range"])
+    #expect(
+      codes(["model.activation": "leaky-relu", "model.negative_slope": 2]) == ["out-of-range"])
   }
 
   @Test func widthsFollowFromSettingsAndFacts() throws {

@@ -1,0 +1,48 @@
+extension Network where Scalar: TrainingScalar {
+  /// The dense layer whose outputs, of the last forward pass, are the first not to be finite.
+  ///
+  /// - Parameter rows: How many examples that pass had.
+  /// - Returns: PyTorch's name of the layer, as `2`. The last layer's where all outputs are
+  ///   finite, since only their loss was not.
+  package func firstNonFiniteLayer(rows: Int) -> String {
+    let found = (0..<shape.layerCount).first { layer in
+      let count = rows * shape.widths[layer + 1]
+      return !Scalar.allFinite(instructions, layerOutputs[layer].start, count: count)
+    }
+    return layout.weight(found ?? shape.layerCount - 1).module
+  }
+
+  /// The tensor whose gradient is the first not to be finite, on the way back from the outputs.
+  ///
+  /// - Returns: PyTorch's name of the tensor, as `2.weight`; nil where all are finite.
+  package func firstNonFiniteGradient() -> String? {
+    layout.tensors.reversed().first { !isFinite($0, in: gradients) }.map(\.name)
+  }
+
+  /// The first tensor, from the inputs, with a number that is not finite.
+  ///
+  /// - Returns: PyTorch's name of the tensor, as `2.weight`; nil where all are finite.
+  package func firstNonFiniteParameter() -> String? {
+    layout.tensors.first { !isFinite($0, in: parameters) }.map(\.name)
+  }
+
+  /// Where a value of this kind was not finite, as far as the network still shows it.
+  ///
+  /// - Parameters:
+  ///   - quantity: What was found not to be finite.
+  ///   - rows: How many examples the step had.
+  /// - Returns: A layer's or a tensor's name in PyTorch.
+  package func firstNonFiniteLayer(_ quantity: Divergence.Quantity, rows: Int) -> String? {
+    switch quantity {
+    case .loss: firstNonFiniteLayer(rows: rows)
+    case .gradient: firstNonFiniteGradient()
+    case .parameter: firstNonFiniteParameter()
+    }
+  }
+
+  private func isFinite(
+    _ tensor: ParameterLayout.Tensor, in vector: AlignedBuffer<Scalar>
+  ) -> Bool {
+    Scalar.allFinite(instructions, vector.start + tensor.offset, count: tensor.count)
+  }
+}
