@@ -37,6 +37,7 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
       instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -47,7 +47,7 @@ package struct Examples {
   ///
   /// Small sets are in the cache already.
   func fetchSoon(rows: UnsafePointer<Int32>, count: Int) {
-    guard count * inputWidth >= 8192, let inputs else { return }
+    guard count * inputWidth >= 1024, let inputs else { return }
     MatrixProduct.fetchSoon(inputs, rows: rows, count: count, width: inputWidth)
   }
 
