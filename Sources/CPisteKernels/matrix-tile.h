@@ -20,6 +20,8 @@ typedef struct {
   ptrdiff_t b_step;  // from one summand to the next
   float *packed;     // where b is copied to, WIDTH numbers a summand
   ptrdiff_t count;   // summands
+  const char *fetch;     // what is brought to the second cache besides
+  ptrdiff_t fetch_step;  // bytes of it a summand
   bool adds;         // whether the sum goes on from what c holds
   MASK mask;         // which lanes of the last vector of a row are columns of the matrix
 } FN(Place);
@@ -62,6 +64,8 @@ INLINE void FN(tile)(
     }
   }
   float *packed = at->packed;
+  const char *fetch = at->fetch;
+  const ptrdiff_t fetch_step = at->fetch_step;
   for (ptrdiff_t k = at->count; k > 0; k--) {
     VECTOR row[VECTORS];
     UNROLL
@@ -83,6 +87,8 @@ INLINE void FN(tile)(
       for (int v = 0; v < vectors; v++) sum[i][v] = FMA(x, row[v], sum[i][v]);
     }
     b += b_step;
+    PREFETCH_SECOND(fetch);
+    fetch += fetch_step;
     if (rows_adjoin) {
       first += a_step;
     } else {

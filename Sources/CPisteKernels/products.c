@@ -22,6 +22,57 @@ static void multiply_portable(
   }
 }
 
+#define TOUCHED 8
+
+// Rows of some matrix that will be read soon: every tile fetches a piece of one into the second
+// cache, a line at a time between its own reads.
+static _Thread_local struct {
+  const char *place, *end;  // what is left of the row being fetched
+  const float *source;
+  ptrdiff_t width;
+  int32_t next, count;
+  int32_t rows[1024];
+} soon;
+
+void piste_fetch_soon(
+    const float *source, const int32_t *rows, ptrdiff_t count, ptrdiff_t width) {
+  const ptrdiff_t most = (ptrdiff_t)(sizeof soon.rows / sizeof *soon.rows);
+  soon.source = source;
+  soon.width = width;
+  soon.next = 0;
+  soon.count = (int32_t)(count < most ? count : most);
+  soon.place = soon.end = 0;
+  for (int32_t i = 0; i < soon.count; i++) soon.rows[i] = rows[i];
+}
+
+// Looks up the pages of the next rows all at once, since the CPU can do several of these at a
+// time but a fetch that waits for one holds up everything behind it.
+static void touch(void) {
+  for (int32_t i = soon.next; i < soon.next + TOUCHED && i < soon.count; i++) {
+    const float *row = soon.source + (ptrdiff_t)soon.rows[i] * soon.width;
+    __builtin_prefetch(row, 0, 2);
+    __builtin_prefetch(row + soon.width - 1, 0, 2);
+  }
+}
+
+// Says where a tile of so many summands is to fetch: from `first` on, by `step` bytes a summand.
+static void next_piece(ptrdiff_t summands, const char **first, ptrdiff_t *step) {
+  if (soon.place >= soon.end) {
+    if (soon.next == soon.count) {
+      *step = 0;
+      return;
+    }
+    if (soon.next % TOUCHED == 0) touch();
+    const float *row = soon.source + (ptrdiff_t)soon.rows[soon.next++] * soon.width;
+    soon.place = (const char *)row;
+    soon.end = (const char *)(row + soon.width);
+  }
+  *first = soon.place;
+  const ptrdiff_t share = (soon.end - soon.place) / summands + 1;
+  *step = share < 64 ? share : 64;
+  soon.place += *step * summands;
+}
+
 #define JOIN2(a, b) a##_##b
 #define JOIN(a, b) JOIN2(a, b)
 #define FN(name) JOIN(name, SET)
@@ -34,6 +85,7 @@ static void multiply_portable(
 #define KEEP(pointer) __asm__("" : "+r"(pointer))
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define PREFETCH(address) __builtin_prefetch(address)
+#define PREFETCH_SECOND(address) __builtin_prefetch(address, 0, 2)
 #define VECTORS 2
 #define DEPTH 256
 

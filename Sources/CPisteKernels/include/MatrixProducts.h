@@ -27,4 +27,10 @@ void piste_input_gradient(
     int32_t instruction_set, float *restrict dx, const float *restrict dy, const float *restrict w,
     ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
 
+// Tells this thread's products of rows that will be read soon: they fetch them into the cache, a
+// few lines a tile, under cover of their arithmetic. No result depends on it. The numbers of the
+// rows are copied; `source` [N, width] is only fetched from, never read.
+void piste_fetch_soon(
+    const float *source, const int32_t *rows, ptrdiff_t count, ptrdiff_t width);
+
 #endif

@@ -1,3 +1,5 @@
+private import CPisteKernels
+
 /// The three products of a dense layer, and the one place that decides who computes them.
 ///
 /// In Float32, on a CPU with AVX2 and FMA or better, kernels of Piste's own do, and every element
@@ -67,5 +69,21 @@ package enum MatrixProduct {
     }
     Scalar.matrixProduct(
       dx, dy, transposeA: false, w, transposeB: true, m: rows, n: inputs, k: outputs)
+  }
+
+  /// Has this thread's products fetch rows into the cache that will be gathered soon.
+  ///
+  /// No result depends on it. Rows lie anywhere in the data, so that reading them takes the time
+  /// of memory; a product has many cycles between its own reads.
+  ///
+  /// - Parameters:
+  ///   - source: Row-major `[N, width]`.
+  ///   - rows: Numbers of the rows, `[count]`; read before this returns.
+  ///   - count: How many rows.
+  ///   - width: Length of a row.
+  static func fetchSoon(
+    _ source: UnsafePointer<Float>, rows: UnsafePointer<Int32>, count: Int, width: Int
+  ) {
+    piste_fetch_soon(source, rows, count, width)
   }
 }

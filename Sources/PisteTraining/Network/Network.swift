@@ -180,6 +180,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   ///
   /// - Parameter batch: The examples; at most ``batchCapacity``.
   /// - Returns: The losses before any step, and the squared norm of the gradient.
+  @specialized(where Scalar == Float)
   package func lossAndGradient(_ batch: Batch<Scalar>) -> BatchResult {
     if let objective {
       let point = UnsafePointer(parameters.start)

@@ -39,6 +39,7 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
       isEpsilonHat: isEpsilonHat, instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

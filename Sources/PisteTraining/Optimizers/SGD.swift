@@ -48,6 +48,7 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
     velocity = momentum > 0 ? Array(repeating: 0, count: layout.storageCount) : []
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -43,6 +43,14 @@ package struct Examples {
       targets: hasLabels || targetWidth == 0 ? nil : split.targets.baseAddress)
   }
 
+  /// Has the next products fetch the inputs of `rows` into the cache.
+  ///
+  /// Small sets are in the cache already.
+  func fetchSoon(rows: UnsafePointer<Int32>, count: Int) {
+    guard count * inputWidth >= 1024, let inputs else { return }
+    MatrixProduct.fetchSoon(inputs, rows: rows, count: count, width: inputWidth)
+  }
+
   /// The rows from `first` on as they lie in memory.
   func slice(from first: Int, count: Int) -> Batch<Float>? {
     guard count > 0, let inputs else { return nil }

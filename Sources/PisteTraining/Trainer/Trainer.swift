@@ -282,7 +282,11 @@ public struct Trainer: ~Copyable {
     let count = min(recipe.batchSize, data.training.count - first)
     guard !order.isSequential else { return data.training.slice(from: first, count: count) }
     return order.rows.withUnsafeBufferPointer { rows in
-      rows.baseAddress.flatMap { buffer.gather(data.training, rows: $0 + first, count: count) }
+      guard let start = rows.baseAddress else { return nil }
+      let batch = buffer.gather(data.training, rows: start + first, count: count)
+      let next = min(recipe.batchSize, rows.count - first - count)
+      if next > 0 { data.training.fetchSoon(rows: start + first + count, count: next) }
+      return batch
     }
   }
 
