@@ -25,7 +25,7 @@ struct CoreBenchmark {
           + peak.rates.map { "\($0.set) \(TextColumns.giga($0.rate)) GFLOP/s" }
           .joined(separator: ", "))
       print("OpenBLAS kernel: \(BLAS.coreName)")
-      ProductTable(cases: options.cases, rounds: options.repetitions).run(peak: peak.best)
+      try ProductTable(cases: options.cases, rounds: options.repetitions).run(peak: peak.best)
       let contestants = try makeContestants(folder: folder)
       let scores = try CaseRace(
         cases: options.cases, contestants: contestants, shelf: shelf,
