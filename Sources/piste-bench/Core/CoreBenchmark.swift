@@ -19,6 +19,7 @@ struct CoreBenchmark {
       // Before this process binds itself to a core, which its children would share.
       if usesClothing { try measureMemory() }
       let cpu = piste_bind_to_one_cpu()
+      let contestants = try makeContestants(folder: folder)
       var peak = PeakRate()
       print(
         "core: one thread\(cpu < 0 ? "" : " on CPU \(cpu)"), Float32; multiply-adds of the core: "
@@ -26,7 +27,6 @@ struct CoreBenchmark {
           .joined(separator: ", "))
       print("OpenBLAS kernel: \(BLAS.coreName)")
       try ProductTable(cases: options.cases, rounds: options.repetitions).run(peak: peak.best)
-      let contestants = try makeContestants(folder: folder)
       let scores = try CaseRace(
         cases: options.cases, contestants: contestants, shelf: shelf,
         repetitions: options.repetitions
