@@ -63,6 +63,29 @@ package final class ProductProbe {
     }
   }
 
+  /// Computes the product both ways and compares.
+  ///
+  /// - Returns: The largest difference of an element, as a share of the largest element.
+  package func disagreement(on product: Product) -> Double {
+    let target =
+      switch product {
+      case .forward: y
+      case .weightGradient: targetW
+      case .inputGradient: targetX
+      }
+    // The forward product overwrites what the others read, with the same numbers both times.
+    run(product, by: .openBLAS, times: 1)
+    let expected = Array(target.values)
+    target.start.update(repeating: .nan, count: target.count)
+    run(product, by: .piste, times: 1)
+    let scale = expected.reduce(0) { max($0, abs($1)) }
+    return zip(target.values, expected).reduce(0) { largest, pair in
+      let difference = Double(abs(pair.0 - pair.1) / scale)
+      // NaN is no agreement.
+      return difference <= largest ? largest : difference
+    }
+  }
+
   private func piste(_ product: Product) {
     switch product {
     case .forward:

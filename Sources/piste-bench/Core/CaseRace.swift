@@ -36,6 +36,7 @@ struct CaseRace {
   ///
   /// - Parameter peak: The core's peak, measured again before each case.
   /// - Returns: The scores, case by case, SGD before Adam.
+  /// - Throws: What went wrong with the data, a training or a peer.
   func run(peak: inout PeakRate) throws -> [CaseScore] {
     print("training, median (best) of \(repetitions) repetitions of at least \(Self.length) s each")
     var scores: [CaseScore] = []
@@ -44,10 +45,12 @@ struct CaseRace {
       guard rows.facts.features == item.widths.first,
         rows.facts.classes.count == item.widths.last
       else { throw BenchmarkError("case \(item.name): \(rows.note) does not fit the network") }
-      print("case \(item.name): \(item.network), batch \(item.batch), \(rows.note)")
+      print(
+        "case \(item.name): \(item.network), batch \(item.batch), \(rows.facts.trainingRows) rows: "
+          + rows.note)
       print(
         TextColumns.line(
-          ["", "samples/s", "GFLOP/s", "peak", "loss"], widths: Self.widths))
+          ["", "samples/s", "GFLOP/s", "peak", "loss @epochs"], widths: Self.widths))
       for optimizer in CoreCase.optimizers {
         peak.measure()
         let score = try race(TrainingJob(item: item, rows: rows, optimizer: optimizer))

@@ -11,7 +11,7 @@ struct CaseRows {
   let data: TrainingData
   /// The set's test rows, to time an evaluation; nil where it has none.
   let evaluated: Examples?
-  /// What is to be said of the rows.
+  /// Whose rows they are.
   let note: String
 }
 
@@ -32,7 +32,7 @@ final class RowShelf {
     guard let limit = item.rows, limit < all.data.training.count else { return all }
     return CaseRows(
       all.data.training.prefix(limit), evaluated: all.evaluated, facts: all.facts,
-      owner: all.data, note: "the first \(limit) rows of \(all.note)")
+      owner: all.data, note: all.note)
   }
 
   private func load(_ item: CoreCase) throws -> CaseRows {
@@ -40,13 +40,13 @@ final class RowShelf {
       let made = MadeUpRows(count: 60_000, evaluated: 10_000, width: 784, classes: 10)
       return CaseRows(
         made.training, evaluated: made.test, facts: made.facts, owner: made,
-        note: "60000 made-up rows: Fashion-MNIST is not installed")
+        note: "made-up rows of this shape, Fashion-MNIST is not installed")
     }
     let set = try DataSets.load(item.request, cache: cache)
     let data = TrainingData(set, task: .classification)
     return CaseRows(
       data.training, evaluated: data.test.count > 0 ? data.test : nil, facts: set.facts,
-      owner: data, note: "\(set.facts.name), \(data.training.count) rows")
+      owner: data, note: set.facts.name)
   }
 
   /// Whether Fashion-MNIST is where it is looked for.

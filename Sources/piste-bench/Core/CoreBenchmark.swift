@@ -19,14 +19,14 @@ struct CoreBenchmark {
       // Before this process binds itself to a core, which its children would share.
       if usesClothing { try measureMemory() }
       let cpu = piste_bind_to_one_cpu()
+      let contestants = try makeContestants(folder: folder)
       var peak = PeakRate()
       print(
         "core: one thread\(cpu < 0 ? "" : " on CPU \(cpu)"), Float32; multiply-adds of the core: "
           + peak.rates.map { "\($0.set) \(TextColumns.giga($0.rate)) GFLOP/s" }
           .joined(separator: ", "))
       print("OpenBLAS kernel: \(BLAS.coreName)")
-      ProductTable(cases: options.cases, rounds: options.repetitions).run(peak: peak.best)
-      let contestants = try makeContestants(folder: folder)
+      try ProductTable(cases: options.cases, rounds: options.repetitions).run(peak: peak.best)
       let scores = try CaseRace(
         cases: options.cases, contestants: contestants, shelf: shelf,
         repetitions: options.repetitions

@@ -50,6 +50,7 @@ final class PeerContestant: Contestant {
   ///   - library: Which library is to train.
   ///   - python: A Python that has it.
   ///   - folder: Where rows are written for it.
+  /// - Throws: `BenchmarkError` if that Python lacks the library.
   init(_ library: Library, python: String, folder: URL) throws {
     self.library = library
     self.folder = folder
@@ -106,8 +107,8 @@ final class PeerContestant: Contestant {
 
   private func answer() throws -> Answer {
     while !unread.contains(UInt8(ascii: "\n")) {
-      guard let more = try answers.fileHandleForReading.read(upToCount: 65_536), !more.isEmpty
-      else {
+      let more = answers.fileHandleForReading.availableData
+      guard !more.isEmpty else {
         throw BenchmarkError(
           "the Python process for \(library.rawValue) ended; --peers needs the path of a Python 3 "
             + "that has numpy, torch and jax")

@@ -29,22 +29,41 @@ enum Timing {
     return (ContinuousClock.now - start) / .seconds(1)
   }
 
-  /// Times of one execution, found from several rounds of so many that a round is long enough.
+  /// Times of one execution, from several rounds of as many as make a round long enough.
   ///
   /// - Parameters:
-  ///   - rounds: How many rounds; one more comes first and is not counted.
+  ///   - rounds: How many rounds.
   ///   - atLeast: Length of a round, in seconds.
   ///   - work: Executes the thing so many times.
   /// - Returns: Seconds of one execution, a value a round.
   static func perExecution(
     rounds: Int, atLeast: Double, _ work: (Int) -> Void
   ) -> Times {
+    withoutActuallyEscaping(work) { work in
+      perExecution(rounds: rounds, atLeast: atLeast, of: [work])[0]
+    }
+  }
+
+  /// The same for several things that take turns.
+  static func perExecution(
+    rounds: Int, atLeast: Double, of works: [(Int) -> Void]
+  ) -> [Times] {
+    let counts = works.map { count(for: $0, atLeast: atLeast) }
+    var times = [[Double]](repeating: [], count: works.count)
+    for _ in 0..<rounds {
+      for (place, work) in works.enumerated() {
+        times[place].append(seconds { work(counts[place]) } / Double(counts[place]))
+      }
+    }
+    return times.map(Times.init)
+  }
+
+  private static func count(for work: (Int) -> Void, atLeast: Double) -> Int {
     var count = 1
     while true {
       let taken = seconds { work(count) }
-      if taken >= atLeast { break }
+      if taken >= atLeast { return count }
       count = taken * 100 < atLeast ? count * 10 : Int(Double(count) * atLeast * 1.3 / taken) + 1
     }
-    return Times((0..<rounds).map { _ in seconds { work(count) } / Double(count) })
   }
 }
