@@ -57,15 +57,3 @@ struct CheckpointGroup {
     values.sorted { $0.key < $1.key }
   }
 }
-
-extension CheckpointGroup {
-  /// A network's state as a group.
-  init(_ state: NetworkState<Float>) {
-    self.init(vectors: state.vectors, numbers: state.numbers, words: state.words)
-  }
-
-  /// The group as a network's state.
-  var network: NetworkState<Float> {
-    NetworkState(vectors: vectors, numbers: numbers, words: words)
-  }
-}

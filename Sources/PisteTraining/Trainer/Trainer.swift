@@ -41,7 +41,7 @@ public struct Trainer: ~Copyable {
   var stopping = EarlyStopping.Progress()
   /// The best epoch's parameters, where they are to be restored.
   let best: AlignedBuffer<Float>?
-  var bestState = NetworkState<Float>()
+  var bestState = OptimizerState<Float>()
   private var endsWithBest = false
   private var lastTraining: EpochTraining?
 

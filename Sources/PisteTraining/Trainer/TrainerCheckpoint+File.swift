@@ -117,7 +117,7 @@ extension TrainerCheckpoint {
     optimizer = OptimizerState(
       vectors: rule.vectors, wideVectors: rule.wideVectors, numbers: rule.numbers,
       words: rule.words)
-    network = groups["network"]?.network ?? NetworkState()
+    network = groups["network"]?.optimizer ?? OptimizerState()
     schedule = groups["schedule"]?.numbers ?? [:]
     order = BatchOrder.State(stream: stream, hasOrder: drawn == 1, hash: orderHash)
     tally = EpochTally.State(
@@ -132,7 +132,7 @@ extension TrainerCheckpoint {
     stopping.bestTrainingLoss = bestLoss
     self.stopping = stopping
     best = trainer.vectors["best"] ?? []
-    bestNetwork = groups["best-network"]?.network ?? NetworkState()
+    bestNetwork = groups["best-network"]?.optimizer ?? OptimizerState()
   }
 
   private static func logged(_ group: CheckpointGroup) -> [StepReport]? {

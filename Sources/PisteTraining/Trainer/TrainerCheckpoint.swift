@@ -15,7 +15,7 @@ public struct TrainerCheckpoint: Sendable {
   let weightsHash: String
   let parameters: [Float]
   let optimizer: OptimizerState<Float>
-  let network: NetworkState<Float>
+  let network: OptimizerState<Float>
   let schedule: [String: Double]
   let order: BatchOrder.State
   let tally: EpochTally.State
@@ -23,7 +23,7 @@ public struct TrainerCheckpoint: Sendable {
   let observed: [String: Double]
   let stopping: EarlyStopping.Progress
   let best: [Float]
-  let bestNetwork: NetworkState<Float>
+  let bestNetwork: OptimizerState<Float>
 
   /// Epochs that are done.
   public var finishedEpochs: Int { position == nil ? epoch : epoch - 1 }
