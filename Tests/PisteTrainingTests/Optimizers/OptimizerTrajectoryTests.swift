@@ -9,6 +9,8 @@ import Testing
     let rule: Rule
     let rate: Double
     let golden: CheckOptimizer.Golden
+    /// What Float32 gives where the parameters' own rounding is seen; nil for the same.
+    var goldenInFloat: CheckOptimizer.Golden?
   }
 
   static let known: [Known] = first + elementwise
@@ -83,7 +85,9 @@ import Testing
   func theFusedStepFollowsPyTorchInFloat(_ known: Known) {
     for set in InstructionSet.available {
       #expect(
-        faults(of: known.rule, as: Float.self, set, rate: known.rate, against: known.golden) == [])
+        faults(
+          of: known.rule, as: Float.self, set, rate: known.rate,
+          against: known.goldenInFloat ?? known.golden) == [])
     }
   }
 
