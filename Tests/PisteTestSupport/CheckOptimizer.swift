@@ -14,10 +14,12 @@ public enum CheckOptimizer {
   ///   - count: the length of the flat vector, whose first two numbers are x and y.
   ///   - tolerance: the largest relative error allowed.
   ///   - floor: the absolute error allowed, where a number is round-off around zero.
+  ///   - evaluated: where parameters would be evaluated, which is what is held against `golden`.
   ///   - step: moves parameters `[x, y, 0, …]` by a gradient of the same length.
   /// - Returns: a sentence for every fault; empty for a faithful rule.
   public static func faults(
     against golden: Golden, count: Int, tolerance: Double, floor: Double,
+    evaluated: ([Double]) -> [Double] = { $0 },
     step: (inout [Double], [Double]) -> Void
   ) -> [String] {
     var theta = [1.0, 1.0] + Array(repeating: 0.0, count: count - 2)
@@ -27,11 +29,12 @@ public enum CheckOptimizer {
       gradient[0] = theta[0]
       gradient[1] = 10 * theta[1]
       step(&theta, gradient)
+      let place = evaluated(theta)
       for (axis, expected) in (golden[t] ?? []).enumerated() {
-        let error = abs(theta[axis] - expected)
+        let error = abs(place[axis] - expected)
         // Written so that NaN is a fault too.
         if !(error <= tolerance * abs(expected) || error <= floor) {
-          faults.append("step \(t), axis \(axis): \(theta[axis]), expected \(expected)")
+          faults.append("step \(t), axis \(axis): \(place[axis]), expected \(expected)")
         }
       }
       if theta[2...].contains(where: { $0 != 0 }) { faults.append("step \(t): the gap has moved") }

@@ -7,6 +7,8 @@ public enum ReferenceOptimizer: Sendable {
   /// Adam and its variants; `decoupled` is AdamW.
   case adam(
     beta1: Double, beta2: Double, epsilon: Double, amsgrad: Bool, decay: Double, decoupled: Bool)
+  /// Any other rule.
+  case rule(any ReferenceRule)
 
   /// Where steps along `gradient` lead from `start`.
   ///
@@ -14,13 +16,20 @@ public enum ReferenceOptimizer: Sendable {
   ///   - start: the first parameters.
   ///   - rates: the learning rate of each step.
   ///   - gradient: the gradient at some parameters.
-  /// - Returns: the parameters after each step.
+  /// - Returns: the parameters after each step, where they would be evaluated.
   public func trajectory(
     from start: [Double], rates: [Double], gradient: ([Double]) -> [Double]
   ) -> [[Double]] {
     var theta = start
     var memory = start.map { _ in [0.0, 0.0, 0.0] }
     var path: [[Double]] = []
+    if case .rule(var rule) = self {
+      for (index, rate) in rates.enumerated() {
+        rule.move(&theta, gradient(theta), rate: rate, t: index + 1)
+        path.append(rule.evaluated(theta))
+      }
+      return path
+    }
     for (index, rate) in rates.enumerated() {
       let slope = gradient(theta)
       for i in theta.indices {
@@ -36,6 +45,7 @@ public enum ReferenceOptimizer: Sendable {
     _ theta: Double, _ slope: Double, memory: [Double], rate: Double, step: Int
   ) -> (Double, [Double]) {
     switch self {
+    case .rule: return (theta, memory)
     case .sgd(let momentum, let dampening, let nesterov, let decay):
       let g = slope + decay * theta
       guard momentum > 0 else { return (theta - rate * g, memory) }

@@ -9,15 +9,18 @@ import Testing
   /// Lengths around the widths of vectors, so that every remainder is met.
   static let lengths = [1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 64, 100, 257]
 
+  static let rules: [Rule] =
+    [
+      .sgd(), .sgd(momentum: 0.9, nesterov: true, decay: 0.1), .adam(decay: 0.1),
+      .adam(amsgrad: true), .adamW(decay: 0.1),
+    ] + OptimizerTrajectoryTests.elementwise.map(\.rule)
+
   @Test(arguments: ReferenceNetwork.Activation.allCases)
   func trainingHasTheSameBitsUnderEveryInstructionSet(_ activation: ReferenceNetwork.Activation) {
     for loss in ReferenceNetwork.Loss.allCases {
       let problem = Problem<Float>.random(
         activation, loss, hidden: [33, 17], rows: 13, features: 19)
-      for rule in [
-        Rule.sgd(), .sgd(momentum: 0.9, nesterov: true, decay: 0.1), .adam(decay: 0.1),
-        .adam(amsgrad: true), .adamW(decay: 0.1),
-      ] {
+      for rule in Self.rules {
         let runs = InstructionSet.available.map { set in
           let network = problem.network(set)
           var optimizer: any Optimizer<Float> = rule.make(network.layout, set)

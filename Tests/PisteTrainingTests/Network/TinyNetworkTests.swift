@@ -73,7 +73,9 @@ import Testing
     }
   }
 
-  static let traces: [(Rule, Double, [Double])] = [
+  static let traces = firstTraces + elementwiseTraces
+
+  static let firstTraces: [(Rule, Double, [Double])] = [
     (
       .sgd(), 0.1,
       [

@@ -18,6 +18,10 @@ import Testing
         let label: String
         let optimizer: Settings
         let losses: [Double]
+        /// The factor of the rate in each step; nil for a constant rate.
+        var gamma: Double?
+        /// Nil for the file's.
+        var batch_size: Int?
       }
       let name: String
       let widths: [Int]
@@ -32,10 +36,10 @@ import Testing
     let networks: [Network]
   }
 
-  static func fixture() throws -> Fixture {
+  static func fixture(_ name: String = "golden-traces") throws -> Fixture {
     let url = try #require(
       Bundle.module.url(
-        forResource: "golden-traces", withExtension: "json", subdirectory: "Fixtures")
+        forResource: name, withExtension: "json", subdirectory: "Fixtures")
     )
     return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
   }
@@ -45,8 +49,8 @@ import Testing
     #expect(fixture.networks.flatMap(\.traces).count == 54)
     for network in fixture.networks {
       for trace in network.traces {
-        let losses = try losses(network, trace.optimizer, batchSize: fixture.batch_size)
-        #expect(worstError(losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
+        let losses = try Self.losses(network, trace, batchSize: fixture.batch_size)
+        #expect(Self.worstError(losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
       }
     }
   }
@@ -57,15 +61,18 @@ import Testing
     let momentum = try #require(network.traces.first { $0.label == "momentum" })
     var settings = momentum.optimizer
     settings["nesterov"] = true
-    let losses = try losses(network, settings, batchSize: fixture.batch_size)
+    let impostor = Fixture.Network.Trace(label: "", optimizer: settings, losses: [])
+    let losses = try Self.losses(network, impostor, batchSize: fixture.batch_size)
     withKnownIssue("Nesterov under the heavy ball's name must be caught") {
-      #expect(worstError(losses, momentum.losses) < 1e-4)
+      #expect(Self.worstError(losses, momentum.losses) < 1e-4)
     }
   }
 
-  private func losses(
-    _ network: Fixture.Network, _ optimizer: Settings, batchSize: Int
+  /// Piste's losses in the place of a trace's.
+  static func losses(
+    _ network: Fixture.Network, _ trace: Fixture.Network.Trace, batchSize: Int
   ) throws -> [Double] {
+    let batchSize = trace.batch_size ?? batchSize
     let task: LearningTask =
       switch network.loss {
       case "cross-entropy": .classification
@@ -78,9 +85,15 @@ import Testing
     var settings: Settings = [
       "model.hidden": .list(network.widths.dropFirst().dropLast().map { .number(Double($0)) }),
       "model.activation": .text(network.activation), "batch_size": .number(Double(batchSize)),
-      "epochs": 25, "shuffle": "none", "log_every_steps": 1,
+      "epochs": .number(batchSize < data.facts.trainingRows ? 25 : 100), "shuffle": "none",
+      "log_every_steps": 1,
     ]
-    for (key, value) in optimizer.values { settings["optimizer.\(key)"] = value }
+    for (key, value) in trace.optimizer.values { settings["optimizer.\(key)"] = value }
+    if let gamma = trace.gamma, gamma < 1 {
+      settings["schedule.name"] = "exponential"
+      settings["schedule.unit"] = "step"
+      settings["schedule.factor"] = .number(gamma)
+    }
     var trainer = Trainer(
       try data.recipe(settings), data: data.trainingData, seed: 1,
       tensors: network.tensors.map {
@@ -93,7 +106,7 @@ import Testing
     return losses
   }
 
-  private func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
+  static func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
     guard losses.count == expected.count else { return .infinity }
     return zip(losses, expected).map { abs($0 - $1) / abs($1) }.max() ?? .infinity
   }
