@@ -36,6 +36,7 @@ import Testing
       (["dataset.normalize_scope": "image"], "dataset.normalize_scope"),
       (["dataset.spectrum": [1, 2], "dataset.condition": 7], "dataset.condition"),
       (["dataset.spectrum": [1, 2], "dataset.dimension": 2], "dataset.dimension"),
+      (["dataset.name": "quadratic-deep", "dataset.split_seed": 1], "dataset.split_seed"),
       (["task": "regression"], "task"),
       (["loss": "square"], "loss"),
       (["batch_size": 801], "batch_size"),

@@ -85,6 +85,14 @@ import Testing
     #expect(data.facts == (try DataSets.facts(DataSetRequest(name: "quadratic"), cache: cache)))
   }
 
+  @Test func nothingChangesThePublishedRows() throws {
+    let bare = try DataSets.facts(DataSetRequest(name: "quadratic-deep"), cache: cache)
+    let stated = DataSetRequest(
+      name: "quadratic-deep", validation: 0, test: 0.5, normalize: "robust", splitSeed: 4,
+      rows: 10, noise: 3, arguments: ["dataset.dimension": 4])
+    #expect(try DataSets.facts(stated, cache: cache) == bare)
+  }
+
   @Test func tasksAndTargetsMustFit() throws {
     let table = try folder.write("x,y\n1,2\n2,3\n3,4\n4,5\n5,6\n", to: "a.csv")
     for (request, word) in [
