@@ -40,6 +40,7 @@ extension Catalog {
     if settings["dataset.spectrum"]?.list?.isEmpty == false {
       idle.formUnion(["dataset.condition", "dataset.dimension"])
     }
+    if name == .quadraticDeep { idle.insert("dataset.split_seed") }
     return idle
   }
 
@@ -57,6 +58,7 @@ extension Catalog {
     switch key {
     case "dataset.validation": "a function has nothing to validate on; it is chosen by train/loss"
     case "dataset.normalize", "dataset.normalize_scope": "the rows of a function are not scaled"
+    case "dataset.split_seed": "\(name.rawValue) is drawn as it was published"
     case "dataset.condition", "dataset.dimension": "dataset.spectrum gives every eigenvalue"
     default: "\(name.rawValue) is a function, which has no network"
     }

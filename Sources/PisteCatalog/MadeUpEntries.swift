@@ -2,9 +2,7 @@ internal import PisteCore
 
 extension DataSetName {
   /// Whether this is a function to be minimized instead of data to learn from.
-  public var isFunction: Bool {
-    self == .quadratic || self == .quadraticDeep || self == .rosenbrock
-  }
+  public var isFunction: Bool { [.quadratic, .quadraticDeep, .rosenbrock].contains(self) }
 
   /// The entry of a function.
   var function: CatalogEntry {

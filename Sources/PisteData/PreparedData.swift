@@ -33,8 +33,8 @@ struct PreparedData {
       plan.normalization, scope: plan.scope, fitting: raw.table, rows: training.places)
     var facts = DataSetFacts(
       name: request.name, task: target.task, features: raw.table.features, classes: target.names,
-      targets: target.width, trainingRows: training.places.count, validationRows: validation.places.count,
-      testRows: test.places.count, digest: "")
+      targets: target.width, trainingRows: training.places.count,
+      validationRows: validation.places.count, testRows: test.places.count, digest: "")
     var digest = DigestBuilder()
     digest.add(raw.digest)
     digest.add(ShapeText.resolved(request, facts: facts))

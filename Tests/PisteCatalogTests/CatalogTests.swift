@@ -15,6 +15,7 @@ import Testing
       case .number: numbers = value.number.map { [$0] } ?? [.nan]
       case .integer: numbers = value.integer.map { [Double($0)] } ?? [.nan]
       case .integers: numbers = value.list?.map { $0.integer.map(Double.init) ?? .nan } ?? [.nan]
+      case .numbers: numbers = value.list?.map { $0.number ?? .nan } ?? [.nan]
       case .boolean: numbers = value.bool == nil ? [.nan] : []
       case .text: numbers = value.text == nil ? [.nan] : []
       case .choice(let family):

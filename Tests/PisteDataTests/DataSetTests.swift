@@ -55,7 +55,7 @@ import Testing
   @Test func scalersSeeTrainingRowsAlone() throws {
     let plain = try load(classes) { $0.normalize = "none" }
     let outlier = Int(plain.test.inputs[7])
-    for kind in ["standardize", "min-max", "quantile"] {
+    for kind in ["standardize", "min-max", "quantile", "robust", "quantile-normal"] {
       let usual = try load(classes) { $0.normalize = kind }
       let changed = classes.replacingOccurrences(
         of: "\n\(outlier),c", with: "\n1000000000,c")
@@ -187,9 +187,12 @@ import Testing
     #expect(
       DataSets.names == [
         "fashion-mnist", "digits", "iris", "wine", "breast-cancer", "diabetes", "spirals", "moons",
-        "linear-regression", "csv", "idx",
+        "xor", "linear-regression", "teacher-student", "quadratic", "rosenbrock",
+        "quadratic-deep", "csv", "idx",
       ])
-    #expect(DataSets.normalizations == ["standardize", "quantile", "min-max", "none"])
+    #expect(
+      DataSets.normalizations
+        == ["standardize", "quantile", "min-max", "robust", "quantile-normal", "none"])
     for kind in DataSets.normalizations {
       let data = try DataSets.load(DataSetRequest(name: "wine", normalize: kind), cache: cache)
       #expect(data.training.inputs.allSatisfy { $0.isFinite })
@@ -202,9 +205,15 @@ import Testing
   @Test(arguments: DataSets.names.filter { !["fashion-mnist", "csv", "idx"].contains($0) })
   func defaultsStatedOrLeftOutAreOneDataSet(name: String) throws {
     let bare = try DataSets.facts(DataSetRequest(name: name), cache: cache)
+    let isFunction = bare.task == .minimization
     let stated = DataSetRequest(
-      name: name, limit: 0, validation: 0.1, test: 0.2, normalize: "standardize", splitSeed: 0,
-      rows: 1000, noise: 0.1, task: bare.task)
+      name: name, limit: 0, validation: 0.1, test: 0.2, normalize: "standardize",
+      normalizeScope: "feature", splitSeed: 0, rows: 1000, noise: isFunction ? 0 : 0.1,
+      arguments: [
+        "dataset.turns": 1.5, "dataset.points": "square", "dataset.features": 10,
+        "dataset.teacher_hidden": [16], "dataset.spectrum": [], "dataset.condition": 100,
+        "dataset.dimension": name == "rosenbrock" ? 2 : 10, "dataset.rotate": true,
+      ], task: bare.task)
     #expect(try DataSets.facts(stated, cache: cache) == bare)
   }
 
@@ -226,13 +235,14 @@ import Testing
         "dataset.header": false, "dataset.limit": 10, "dataset.validation": 0.25,
         "dataset.test": 5, "dataset.normalize": "none", "dataset.split_seed": 9,
         "dataset.rows": 7, "dataset.noise": 0.5, "task": "binary",
+        "dataset.normalize_scope": "image", "dataset.turns": 2,
       ], baseDirectory: "/base")
     #expect(
       full
         == DataSetRequest(
           name: "csv", path: "/base/a/b.csv", target: "3", header: false, limit: 10,
-          validation: 0.25, test: 5, normalize: "none", splitSeed: 9, rows: 7, noise: 0.5,
-          task: .binary))
+          validation: 0.25, test: 5, normalize: "none", normalizeScope: "image", splitSeed: 9,
+          rows: 7, noise: 0.5, arguments: ["dataset.turns": 2], task: .binary))
     let absolute = DataSetRequest(settings: ["dataset.path": "/x"], baseDirectory: "/base")
     #expect(absolute.path == "/x")
   }

@@ -261,7 +261,8 @@ import Testing
           == """
           x.yaml:2:1: error: no data set is chosen [missing-key]
             hint: give dataset.name under settings; there are fashion-mnist, digits, iris, wine, \
-          breast-cancer, diabetes, spirals, moons, linear-regression, csv, idx
+          breast-cancer, diabetes, spirals, moons, xor, linear-regression, teacher-student, \
+          quadratic, quadratic-deep, rosenbrock, csv, idx
           """)
   }
 

@@ -8,13 +8,17 @@ public enum ExperimentsFacts {
     let name = settings["dataset.name"]?.text ?? "digits"
     let isRegression = ["diabetes", "linear-regression"].contains(name)
     let classes = name == "breast-cancer" || name == "moons" ? 2 : 10
+    let isFunction = ["quadratic", "quadratic-deep", "rosenbrock"].contains(name)
     let rows = 1000
-    let validation = rowCount(settings["dataset.validation"]?.number ?? 0.1, of: rows)
+    let validation =
+      isFunction ? 0 : rowCount(settings["dataset.validation"]?.number ?? 0.1, of: rows)
     let test = rowCount(settings["dataset.test"]?.number ?? 0.2, of: rows)
     return DataSetFacts(
       name: name,
-      task: isRegression ? .regression : classes == 2 ? .binary : .classification,
-      features: 64, classes: isRegression ? [] : (0..<classes).map(String.init), targets: 1,
+      task: isFunction
+        ? .minimization : isRegression ? .regression : classes == 2 ? .binary : .classification,
+      features: 64, classes: isRegression || isFunction ? [] : (0..<classes).map(String.init),
+      targets: isFunction ? 0 : 1,
       trainingRows: rows - validation - test, validationRows: validation, testRows: test,
       digest: "digest of \(name) \(validation) \(test)")
   }

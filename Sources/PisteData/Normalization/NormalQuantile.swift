@@ -12,6 +12,7 @@ enum NormalQuantile {
   /// > for the first guess.
   ///
   /// - Parameter share: A number between 0 and 1, neither of them.
+  /// - Returns: The quantile.
   static func of(_ share: Double) -> Double {
     precondition(share > 0 && share < 1, "NormalQuantile: a share of \(share), not between 0 and 1")
     guard share <= 0.5 else { return -of(1 - share) }

@@ -52,6 +52,7 @@ enum DataSourceDirectory {
     }
     if request.name == QuadraticDeep.name {
       request.test = nil
+      request.splitSeed = blank.splitSeed
       return QuadraticDeepSource()
     }
     if let set = ShippedSet(rawValue: request.name) { return try set.source }

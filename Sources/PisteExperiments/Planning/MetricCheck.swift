@@ -48,7 +48,8 @@ struct MetricCheck {
   ///   - facts: What is known of its data set, nil if nothing is.
   mutating func check(_ point: GridPoint, _ settings: Settings, _ facts: DataSetFacts?) {
     let isFunction = facts.map { $0.task == .minimization } ?? Self.isFunction(settings)
-    let validation = isFunction ? 0 : facts?.validationRows ?? Self.noRows(settings, "dataset.validation")
+    let validation =
+      isFunction ? 0 : facts?.validationRows ?? Self.noRows(settings, "dataset.validation")
     guard let name = experiment.objective?.name else {
       // A metric that could not be read may need no validation split.
       if validation == 0, !isFunction, experiment.places["metric"] == nil,

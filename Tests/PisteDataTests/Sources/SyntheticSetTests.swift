@@ -81,7 +81,9 @@ import Testing
     }.max() ?? .infinity
   }
 
-  @Test(arguments: ["spirals", "moons", "linear-regression"])
+  @Test(arguments: [
+    "spirals", "moons", "xor", "linear-regression", "teacher-student", "quadratic", "rosenbrock",
+  ])
   func theSeedAloneDecides(name: String) throws {
     let first = try load(name)
     #expect(first.training.count == 1000)
