@@ -57,3 +57,18 @@ struct CheckpointGroup {
     values.sorted { $0.key < $1.key }
   }
 }
+
+extension CheckpointGroup {
+  /// The state of an optimizer or a network as a group.
+  init(_ state: OptimizerState<Float>) {
+    self.init(
+      vectors: state.vectors, wideVectors: state.wideVectors, numbers: state.numbers,
+      words: state.words)
+  }
+
+  /// The group as the state of an optimizer or a network.
+  var state: OptimizerState<Float> {
+    OptimizerState(
+      vectors: vectors, wideVectors: wideVectors, numbers: numbers, words: words)
+  }
+}

@@ -85,9 +85,7 @@ extension TrainerCheckpoint {
     if !best.isEmpty { trainer.vectors["best"] = best }
     return [
       "trainer": trainer, "observed": CheckpointGroup(numbers: observed),
-      "optimizer": CheckpointGroup(
-        vectors: optimizer.vectors, wideVectors: optimizer.wideVectors, numbers: optimizer.numbers,
-        words: optimizer.words),
+      "optimizer": CheckpointGroup(optimizer),
       "network": CheckpointGroup(network), "best-network": CheckpointGroup(bestNetwork),
       "schedule": CheckpointGroup(numbers: schedule),
     ]
@@ -113,11 +111,8 @@ extension TrainerCheckpoint {
     self.position = counts["position"]
     self.weightsHash = ContentHash(value: weightsHash).hex
     self.parameters = parameters
-    let rule = groups["optimizer"] ?? CheckpointGroup()
-    optimizer = OptimizerState(
-      vectors: rule.vectors, wideVectors: rule.wideVectors, numbers: rule.numbers,
-      words: rule.words)
-    network = groups["network"]?.optimizer ?? OptimizerState()
+    optimizer = (groups["optimizer"] ?? CheckpointGroup()).state
+    network = (groups["network"] ?? CheckpointGroup()).state
     schedule = groups["schedule"]?.numbers ?? [:]
     order = BatchOrder.State(stream: stream, hasOrder: drawn == 1, hash: orderHash)
     tally = EpochTally.State(
@@ -132,7 +127,7 @@ extension TrainerCheckpoint {
     stopping.bestTrainingLoss = bestLoss
     self.stopping = stopping
     best = trainer.vectors["best"] ?? []
-    bestNetwork = groups["best-network"]?.optimizer ?? OptimizerState()
+    bestNetwork = (groups["best-network"] ?? CheckpointGroup()).state
   }
 
   private static func logged(_ group: CheckpointGroup) -> [StepReport]? {
