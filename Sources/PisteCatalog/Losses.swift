@@ -31,7 +31,8 @@ public enum LossName: String, CatalogName {
     case .crossEntropy: task == .classification
     case .logistic: task == .binary
     case .square, .huber: task == .regression
-    case .hinge: task != .regression
+    case .hinge: task == .classification || task == .binary
+    case .objective: task == .minimization
     }
   }
 

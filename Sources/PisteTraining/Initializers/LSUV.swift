@@ -54,7 +54,8 @@ package struct LSUV: DataDependentInitializer {
         sums.start, inputs: x, weights: w, rows: rows, inputs: weight.inputs,
         outputs: weight.outputs)
       network.shape.activation.apply(
-        sums.start, bias: bias, rows: rows, columns: weight.outputs, network.instructions)
+        sums.start, bias: bias, keeping: nil, rows: rows, columns: weight.outputs,
+        network.instructions)
       x = UnsafePointer(sums.start)
     }
     withExtendedLifetime(blocks) {}

@@ -187,7 +187,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       let total = objective.evaluate(at: point, batch, gradient: gradients.start)
       return measured(LossSum(total: total))
     }
-    gradient(of: trainingLoss(batch), batch)
+    return gradient(of: trainingLoss(batch), batch)
   }
 
   /// The gradient of the last pass in training, found again from its outputs.
