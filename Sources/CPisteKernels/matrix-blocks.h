@@ -44,6 +44,24 @@ TARGET static void FN(multiply)(
   }
 }
 
+// Copies columns of a transposed matrix to a panel: `width` lines of `depth` numbers.
+TARGET static void FN(turn_panel)(
+    float *panel, const float *from, ptrdiff_t from_row, ptrdiff_t width, ptrdiff_t depth) {
+  for (ptrdiff_t column = 0; column < width; column += LANES) {
+    const int lines = width - column < LANES ? (int)(width - column) : LANES;
+    const float *line = from + column * from_row;
+    for (ptrdiff_t k = 0; k < depth; k += LANES) {
+      const int count = depth - k < LANES ? (int)(depth - k) : LANES;
+      float *to = panel + k * WIDTH + column;
+      if (lines == LANES && count == LANES) {
+        FN(turn)(to, WIDTH, line + k, from_row, LANES, LANES, 1);
+      } else {
+        FN(turn)(to, WIDTH, line + k, from_row, lines, count, 1);
+      }
+    }
+  }
+}
+
 // c = a·bᵀ, b [columns, count] row-major: each panel is turned over before its rows pass by.
 TARGET static void FN(multiply_transposed)(
     float *c, const float *a, const float *b, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t count) {
@@ -55,15 +73,7 @@ TARGET static void FN(multiply_transposed)(
     for (ptrdiff_t column = 0; column < columns; column += WIDTH) {
       const ptrdiff_t width = columns - column < WIDTH ? columns - column : WIDTH;
       const int vectors = (int)((width + LANES - 1) / LANES);
-      for (int v = 0; v < vectors; v++) {
-        const ptrdiff_t first = column + v * LANES;
-        const int lines = columns - first < LANES ? (int)(columns - first) : LANES;
-        const float *from = b + first * count + done;
-        for (ptrdiff_t k = 0; k < depth; k += LANES) {
-          const int summands = depth - k < LANES ? (int)(depth - k) : LANES;
-          FN(turn)(panel + k * WIDTH + v * LANES, from + k, count, lines, summands);
-        }
-      }
+      FN(turn_panel)(panel, b + column * count + done, count, width, depth);
       FN(Place) at = {
           .c = c + column, .c_row = columns, .a = a + done, .a_row = count, .a_step = 1,
           .b = panel, .b_step = WIDTH, .packed = panel, .count = depth,
@@ -80,16 +90,65 @@ TARGET static void FN(multiply_transposed)(
   }
 }
 
+// cᵀ = aᵀ·b for a [count, rows] and c [columns, rows] with at most NARROW rows: such a c would
+// leave most lanes of its vectors empty, its transpose fills them. `b` is [count, columns], or
+// [columns, count] where it is to be turned over.
+TARGET static void FN(multiply_narrow)(
+    float *c, const float *a, const float *b, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t count,
+    bool turns_b) {
+  float panel[DEPTH * WIDTH] __attribute__((aligned(64)));
+  float turned[NARROW * WIDTH] __attribute__((aligned(64)));
+  const ptrdiff_t blocks = (count + DEPTH - 1) / DEPTH;
+  for (ptrdiff_t column = 0; column < columns; column += WIDTH) {
+    const ptrdiff_t width = columns - column < WIDTH ? columns - column : WIDTH;
+    const int vectors = (int)((width + LANES - 1) / LANES);
+    ptrdiff_t done = 0;
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+      const ptrdiff_t depth = (count - done + blocks - block - 1) / (blocks - block);
+      if (turns_b) FN(turn_panel)(panel, b + column * count + done, count, width, depth);
+      FN(Place) at = {
+          .c = turned, .c_row = WIDTH, .a = a + done * rows, .a_row = 1, .a_step = rows,
+          .b = turns_b ? panel : b + done * columns + column,
+          .b_step = turns_b ? WIDTH : columns, .packed = panel, .count = depth,
+          .fetch = (const char *)b, .fetch_step = 0, .adds = block > 0,
+          .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
+      for (ptrdiff_t row = 0; row < rows; row += HEIGHT) {
+        const int height = rows - row < HEIGHT ? (int)(rows - row) : HEIGHT;
+        FN(tile_of_columns)(&at, height, vectors, width == WIDTH, false);
+        at.c += HEIGHT * WIDTH;
+        at.a += HEIGHT;
+      }
+      done += depth;
+    }
+    for (ptrdiff_t part = 0; part < width; part += LANES) {
+      const int some = width - part < LANES ? (int)(width - part) : LANES;
+      for (ptrdiff_t row = 0; row < rows; row += LANES) {
+        const int lines = rows - row < LANES ? (int)(rows - row) : LANES;
+        FN(turn)(
+            c + (column + part) * rows + row, rows, turned + row * WIDTH + part, WIDTH, lines, some,
+            0);
+      }
+    }
+  }
+}
+
 TARGET static void FN(forward_product)(
     float *restrict y, const float *restrict x, const float *restrict w, ptrdiff_t rows,
     ptrdiff_t inputs, ptrdiff_t outputs) {
-  // A single row of a stride of 1 may count as either form.
+  if (outputs <= NARROW && rows >= LANES && inputs > 0) {
+    FN(multiply_narrow)(y, w, x, outputs, rows, inputs, true);
+    return;
+  }
   FN(multiply)(y, x, inputs, 1, w, rows, outputs, inputs);
 }
 
 TARGET static void FN(weight_gradient)(
     float *restrict dw, const float *restrict x, const float *restrict dy, ptrdiff_t rows,
     ptrdiff_t inputs, ptrdiff_t outputs) {
+  if (outputs <= NARROW && inputs >= LANES && rows > 0) {
+    FN(multiply_narrow)(dw, dy, x, outputs, inputs, rows, false);
+    return;
+  }
   FN(multiply)(dw, x, 1, inputs, dy, inputs, outputs, rows);
 }
 

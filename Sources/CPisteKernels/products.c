@@ -88,6 +88,7 @@ static void next_piece(ptrdiff_t summands, const char **first, ptrdiff_t *step) 
 #define PREFETCH_SECOND(address) __builtin_prefetch(address, 0, 2)
 #define VECTORS 2
 #define DEPTH 256
+#define NARROW 12
 
 #define TARGET __attribute__((target("avx2,fma")))
 #define SET avx2

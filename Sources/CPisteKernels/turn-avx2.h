@@ -6,13 +6,16 @@ TARGET static inline __m256i FN(mask)(int count) {
   return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lanes);
 }
 
-// to[k, j] = from[j, k] for k below `summands`, j below 8; zero for j from `lines` on.
-TARGET static inline void FN(turn)(
-    float *to, const float *from, ptrdiff_t stride, int lines, int summands) {
+// to[k, j] = from[j, k] for k below `count` and j below `lines`, both at most 8.
+//
+// Where `fills`, whole vectors are written, zero from `lines` on.
+TARGET static inline __attribute__((always_inline)) void FN(turn)(
+    float *to, ptrdiff_t to_row, const float *from, ptrdiff_t from_row, int lines, int count,
+    const int fills) {
   __m256 r[8], t[8];
-  const __m256i some = FN(mask)(summands);
+  const __m256i some = FN(mask)(count), wanted = FN(mask)(lines);
   for (int j = 0; j < 8; j++) {
-    r[j] = j < lines ? _mm256_maskload_ps(from + j * stride, some) : _mm256_setzero_ps();
+    r[j] = j < lines ? _mm256_maskload_ps(from + j * from_row, some) : _mm256_setzero_ps();
   }
   for (int j = 0; j < 8; j += 2) {
     t[j] = _mm256_unpacklo_ps(r[j], r[j + 1]);
@@ -29,6 +32,11 @@ TARGET static inline void FN(turn)(
     t[j + 4] = _mm256_permute2f128_ps(r[j], r[j + 4], 0x31);
   }
   for (int k = 0; k < 8; k++) {
-    if (k < summands) _mm256_store_ps(to + k * 16, t[k]);
+    if (k >= count) break;
+    if (fills) {
+      _mm256_storeu_ps(to + k * to_row, t[k]);
+    } else {
+      _mm256_maskstore_ps(to + k * to_row, wanted, t[k]);
+    }
   }
 }

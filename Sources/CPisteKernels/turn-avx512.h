@@ -3,13 +3,16 @@
 // The first `count` of 16 lanes.
 TARGET static inline __mmask16 FN(mask)(int count) { return (__mmask16)((1u << count) - 1); }
 
-// to[k, j] = from[j, k] for k below `summands`, j below 16; zero for j from `lines` on.
-TARGET static inline void FN(turn)(
-    float *to, const float *from, ptrdiff_t stride, int lines, int summands) {
+// to[k, j] = from[j, k] for k below `count` and j below `lines`, both at most 16.
+//
+// Where `fills`, whole vectors are written, zero from `lines` on.
+TARGET static inline __attribute__((always_inline)) void FN(turn)(
+    float *to, ptrdiff_t to_row, const float *from, ptrdiff_t from_row, int lines, int count,
+    const int fills) {
   __m512 r[16], t[16];
-  const __mmask16 some = FN(mask)(summands);
+  const __mmask16 some = FN(mask)(count), wanted = FN(mask)(lines);
   for (int j = 0; j < 16; j++) {
-    r[j] = j < lines ? _mm512_maskz_loadu_ps(some, from + j * stride) : _mm512_setzero_ps();
+    r[j] = j < lines ? _mm512_maskz_loadu_ps(some, from + j * from_row) : _mm512_setzero_ps();
   }
   for (int j = 0; j < 16; j += 2) {
     t[j] = _mm512_unpacklo_ps(r[j], r[j + 1]);
@@ -35,6 +38,11 @@ TARGET static inline void FN(turn)(
     r[p + 12] = _mm512_shuffle_f32x4(t[p + 4], t[p + 12], 0xDD);
   }
   for (int k = 0; k < 16; k++) {
-    if (k < summands) _mm512_store_ps(to + k * 32, r[k]);
+    if (k >= count) break;
+    if (fills) {
+      _mm512_storeu_ps(to + k * to_row, r[k]);
+    } else {
+      _mm512_mask_storeu_ps(to + k * to_row, wanted, r[k]);
+    }
   }
 }
