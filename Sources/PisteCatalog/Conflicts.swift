@@ -17,7 +17,8 @@ extension Catalog {
   ///   - facts: The data set's facts; nil leaves out what depends on them.
   /// - Returns: The conflicts in the order of the rules; empty where all is well.
   public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
-    optimizerConflicts(settings) + initializerConflicts(settings) + scheduleConflicts(settings)
+    optimizerConflicts(settings) + stepSizeConflicts(settings)
+      + initializerConflicts(settings) + scheduleConflicts(settings)
       + functionConflicts(settings) + guardConflicts(settings, facts)
       + modelConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])

@@ -104,6 +104,9 @@ import Testing
       (["optimizer.nesterov": true], "optimizer.nesterov"),
       (["optimizer.dampening": 0.5], "optimizer.dampening"),
       (
+        ["optimizer.name": "rprop", "optimizer.step_size_min": 60], "optimizer.step_size_min"
+      ),
+      (
         ["model.init.name": "uniform", "model.init.low": 1, "model.init.high": 0], "model.init.low"
       ),
       (["schedule.name": "multi-step", "schedule.milestones": [3, 3]], "schedule.milestones"),

@@ -113,8 +113,8 @@ CASES = {
         0.99,
     ),
     "adagrad-optax": (
-        {"lr": 0.05, "initial_accumulator": 0.1, "epsilon": 1e-7, "epsilon_inside": True},
-        optax.adagrad, {}, 0.99,
+        {"lr": 0.05, "initial_accumulator": 0.1, "epsilon": 1e-2, "epsilon_inside": True},
+        optax.adagrad, {"eps": 1e-2}, 0.99,
     ),
     "rmsprop": ({"lr": 0.005, "epsilon": 1e-4}, T.RMSprop, {"eps": 1e-4}, 1),
     "rmsprop-all": (
@@ -163,18 +163,18 @@ CASES = {
         {"lr": 0.02, "weight_decay": 0.2, "decoupled_weight_decay": True}, T.RAdam,
         {"weight_decay": 0.2, "decoupled_weight_decay": True}, 0.99,
     ),
-    "rprop": ({"lr": 0.001, "step_size_max": 0.05}, T.Rprop, {"step_sizes": (1e-6, 0.05)}, 1),
+    "rprop": ({"lr": 0.001, "step_size_max": 0.01}, T.Rprop, {"step_sizes": (1e-6, 0.01)}, 1),
     "rprop-all": (
         {"lr": 0.002, "eta_minus": 0.3, "eta_plus": 1.1, "step_size_min": 1e-5,
-         "step_size_max": 0.01},
-        T.Rprop, {"etas": (0.3, 1.1), "step_sizes": (1e-5, 0.01)}, 0.99,
+         "step_size_max": 0.005},
+        T.Rprop, {"etas": (0.3, 1.1), "step_sizes": (1e-5, 0.005)}, 0.99,
     ),
     "lion": ({"lr": 0.001}, optax.lion, {}, 1),
     "lion-all": (
         {"lr": 0.002, "beta1": 0.8, "beta2": 0.95, "weight_decay": 0.5}, optax.lion,
         {"b1": 0.8, "b2": 0.95, "weight_decay": 0.5}, 0.99,
     ),
-    "lars": ({"lr": 1.0, "trust_coefficient": 0.01}, optax.lars, {"trust_coefficient": 0.01}, 1),
+    "lars": ({"lr": 0.5, "trust_coefficient": 0.005}, optax.lars, {"trust_coefficient": 0.005}, 1),
     "lars-all": (
         {"lr": 1.0, "trust_coefficient": 0.02, "momentum": 0.8, "nesterov": True, "epsilon": 0.01,
          "weight_decay": 0.05},
@@ -190,10 +190,10 @@ CASES = {
     ),
     "adafactor": ({"lr": 0.05}, T.Adafactor, {}, 1),
     "adafactor-all": (
-        {"lr": 0.05, "beta2_decay": -0.6, "epsilon1": 1e-3, "epsilon2": 0.01, "d": 1.5,
+        {"lr": 0.05, "beta2_decay": -0.6, "epsilon1": 1e-3, "epsilon2": 0.3, "d": 1.5,
          "weight_decay": 0.1},
         T.Adafactor,
-        {"beta2_decay": -0.6, "eps": (1e-3, 0.01), "d": 1.5, "weight_decay": 0.1}, 0.99,
+        {"beta2_decay": -0.6, "eps": (1e-3, 0.3), "d": 1.5, "weight_decay": 0.1}, 0.99,
     ),
     "swats": ({"lr": 0.01, "switch_tolerance": 0}, Paper, {}, 1),
     "swats-switching": (
@@ -215,7 +215,7 @@ CASES = {
          "foreach": False},
         0.99,
     ),
-    "prodigy": ({"lr": 0.2, "d0": 1e-3}, prodigyopt.Prodigy, {"d0": 1e-3}, 1),
+    "prodigy": ({"lr": 0.05, "d0": 1e-3}, prodigyopt.Prodigy, {"d0": 1e-3}, 1),
     "prodigy-all": (
         {"lr": 0.3, "beta1": 0.8, "beta2": 0.99, "beta3": 0.98, "epsilon": 1e-6, "d0": 1e-3,
          "d_coef": 0.7, "growth_rate": 1.2, "use_bias_correction": True, "weight_decay": 0.1},
@@ -282,10 +282,15 @@ def trace(model, inputs, targets, label):
             value.backward()
             optimizer.step()
     print(f"{label:26} {losses[0]:.4f} {losses[50]:.4f} {losses[99]:.4f}")
-    return {
+    result = {
         "label": label, "optimizer": settings, "gamma": gamma, "batch_size": batch,
         "losses": [float(f"{x:.7g}") for x in losses[:STEPS]],
     }
+    if hasattr(optimizer, "eval"):
+        assert len(losses) == STEPS
+        optimizer.eval()
+        result["evaluated"] = [x for p in model.parameters() for x in flat(p)]
+    return result
 
 
 def main():

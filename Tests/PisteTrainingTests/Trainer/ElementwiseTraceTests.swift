@@ -26,6 +26,22 @@ import Testing
     }
   }
 
+  /// What Schedule-Free evaluates and saves is x, which is not where it trains.
+  @Test func scheduleFreeEndsAtItsAverage() throws {
+    let fixture = try GoldenTraceTests.fixture("elementwise")
+    for network in fixture.networks {
+      let traces = network.traces.filter { $0.label.hasPrefix("schedule-free") }
+      #expect(traces.count == 4)
+      for trace in traces {
+        let expected = try #require(trace.evaluated)
+        let run = try GoldenTraceTests.run(network, trace, batchSize: fixture.batch_size)
+        let values = run.tensors.flatMap(\.values)
+        #expect(values.count == expected.count)
+        for (a, b) in zip(values, expected) { #expect(abs(a - b) < 1e-4 * max(1, abs(b))) }
+      }
+    }
+  }
+
   @Test func everyElementwiseRuleHasTwoVariantsOrMore() throws {
     let fixture = try GoldenTraceTests.fixture("elementwise")
     for name in [
@@ -49,7 +65,7 @@ import Testing
       ("radam-decoupled", "decoupled_weight_decay"), ("rprop-all", "eta_plus"),
       ("lion-all", "weight_decay"), ("lars-all", "nesterov"), ("lamb-all", "weight_decay"),
       ("adafactor-all", "epsilon2"), ("swats-switching", "switch_tolerance"),
-      ("schedule-free-sgd-all", "r"), ("schedule-free-adamw-all", "weight_lr_power"),
+      ("schedule-free-sgd-all", "r"), ("schedule-free-adamw-all", "r"),
       ("prodigy-all", "use_bias_correction"), ("prodigy-safe", "safeguard_warmup"),
       ("adam-epsilon-hat", "epsilon_hat"),
     ])

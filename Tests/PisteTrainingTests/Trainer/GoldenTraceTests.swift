@@ -22,6 +22,8 @@ import Testing
         var gamma: Double?
         /// Nil for the file's.
         var batch_size: Int?
+        /// Every tensor at the end, where it is to be evaluated, one after the other; nil for none.
+        var evaluated: [Float]?
       }
       let name: String
       let widths: [Int]
@@ -72,6 +74,13 @@ import Testing
   static func losses(
     _ network: Fixture.Network, _ trace: Fixture.Network.Trace, batchSize: Int
   ) throws -> [Double] {
+    try run(network, trace, batchSize: batchSize).losses
+  }
+
+  /// Piste's losses in the place of a trace's, and the final tensors.
+  static func run(
+    _ network: Fixture.Network, _ trace: Fixture.Network.Trace, batchSize: Int
+  ) throws -> (losses: [Double], tensors: [NamedTensor]) {
     let batchSize = trace.batch_size ?? batchSize
     let task: LearningTask =
       switch network.loss {
@@ -103,7 +112,7 @@ import Testing
     while !trainer.isFinished {
       losses += trainer.trainEpoch {}.steps.map { $0.metrics[Metric.trainLoss] ?? .nan }
     }
-    return losses
+    return (losses, trainer.finalTensors())
   }
 
   static func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
