@@ -63,7 +63,7 @@ struct SchedulePlot {
     let width = min(120, max(40, terminal.width))
     let rates = preview.learningRates
     var lines = ["learning rate, \(length)"]
-    lines += LinePlot(rates, by: preview.unit, from: 0, width: width, height: 10)
+    lines += LinePlot(rates, by: preview.unit, from: 0, width: width, height: 9)
       .lines { terminal.styled($0, .green) }
     lines.append(
       "first \(text(rates.first)), highest \(text(rates.max())), lowest \(text(rates.min())), "

@@ -19,10 +19,10 @@ package struct LinePlot: Sendable {
   ///   - unit: What the values follow one another in, as `epoch`.
   ///   - lower: The lowest value on the axis; nil for the lowest of the values.
   ///   - width: Columns in all, axis included, at least 30.
-  ///   - height: Lines of the curve, at least 2.
+  ///   - height: Lines of the curve, at least 3.
   package init(_ values: [Double], by unit: String, from lower: Double?, width: Int, height: Int) {
     precondition(!values.isEmpty, "LinePlot: 0 values")
-    precondition(width >= 30 && height >= 2, "LinePlot: \(width) columns by \(height) lines")
+    precondition(width >= 30 && height >= 3, "LinePlot: \(width) columns by \(height) lines")
     self.values = values
     self.unit = unit
     self.width = width

@@ -14,6 +14,8 @@ public struct Caveat: Hashable, Sendable {
     case sameSeeds = "same-seeds"
     /// Chosen by the test set.
     case selectedOnTest = "selected-on-test"
+    /// Training itself has seen the validation rows.
+    case sawValidation = "saw-validation"
     /// No test set, so the reported metric is the one that chose.
     case noTestSet = "no-test-set"
     /// The best learning rate is the smallest or largest tried.

@@ -3,7 +3,7 @@ internal import PisteCore
 extension Comparison {
   /// What a reader must know before believing the numbers.
   var caveats: [Caveat] {
-    resultCaveats + seedCaveats + gridCaveats
+    resultCaveats + seedCaveats + validationCaveats + gridCaveats
   }
 
   private var resultCaveats: [Caveat] {
