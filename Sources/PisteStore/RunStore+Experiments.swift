@@ -1,6 +1,6 @@
 private import Foundation
 internal import GRDB
-internal import PisteCore
+public import PisteCore
 
 extension RunStore {
   /// The experiments, the most recently swept first.
@@ -91,6 +91,24 @@ extension RunStore {
             WHERE member.plan = ?)
           ORDER BY id
           """, arguments: [plan]
+      ).map(Self.decode)
+    }
+  }
+
+  /// Where the latest attempt at a run was carried out.
+  ///
+  /// - Parameter run: The run's id.
+  /// - Returns: The environment; nil if the run never began, or the sweep is no longer in the store.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`.
+  public func environment(of run: RunID) throws -> SweepEnvironment? {
+    try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT environment FROM run
+          JOIN attempt ON attempt.run = run.id AND attempt.number = run.attempt
+          JOIN sweep ON sweep.id = attempt.sweep WHERE run.id = ?
+          """, arguments: [try Self.rowID(of: run, db)]
       ).map(Self.decode)
     }
   }

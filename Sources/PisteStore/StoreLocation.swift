@@ -4,7 +4,7 @@ public import PisteCore
 ///
 ///     store.sqlite           experiments, runs, metrics
 ///     store.sqlite.new       a store being made, until it is whole
-///     artifacts/<run id>/    weights
+///     artifacts/<run id>/    weights, and the checkpoint of a run that is under way
 ///     logs/<run id>.log      what the run's workers wrote to their standard error
 ///     cache/                 decoded data sets, shared by the workers
 ///     writer.lock            who writes at present
@@ -35,6 +35,11 @@ public struct StoreLocation: Hashable, Sendable {
 
   /// The folder of one run's weights; not created here.
   public func artifacts(of run: RunID) -> String { "\(artifactsDirectory)/\(run.hex)" }
+
+  /// The file from which one run resumes; there while it is under way, or waits to go on.
+  public func checkpoint(of run: RunID) -> String {
+    artifacts(of: run) + "/checkpoint.safetensors"
+  }
 
   /// The log of one run, which all its attempts append to.
   public func log(of run: RunID) -> String { "\(logsDirectory)/\(run.hex).log" }

@@ -18,6 +18,8 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
   public var os: String
   /// The BLAS build and the name of its kernels.
   public var blas: String
+  /// The kernels in use, among which results can be compared bit by bit; nil in old records.
+  public var kernels: String?
   /// The compiler's version.
   public var swift: String
   /// The command line, program included.
@@ -30,8 +32,8 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
   /// Creates a description.
   public init(
     version: String, coreVersion: Int, commit: String?, dirty: Bool?, host: String, cpu: String,
-    cores: Int, os: String, blas: String, swift: String, commandLine: [String], workers: Int,
-    startedAt: String
+    cores: Int, os: String, blas: String, kernels: String? = nil, swift: String,
+    commandLine: [String], workers: Int, startedAt: String
   ) {
     self.version = version
     self.coreVersion = coreVersion
@@ -42,6 +44,7 @@ public struct SweepEnvironment: Hashable, Sendable, Codable {
     self.cores = cores
     self.os = os
     self.blas = blas
+    self.kernels = kernels
     self.swift = swift
     self.commandLine = commandLine
     self.workers = workers

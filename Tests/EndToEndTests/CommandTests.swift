@@ -4,6 +4,7 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     "sweep", "train", "status", "list", "show", "compare", "report", "export", "explain", "doctor",
+    "verify",
   ])
   func everyCommandHasHelpWithAnExample(command: String) throws {
     let result = try Workplace().run(command, "--help")
@@ -16,6 +17,7 @@ import Testing
     arguments: [
       (["sweep"], 64), (["nonsense"], 64), (["sweep", "x.yaml", "--workers", "0"], 64),
       (["sweep", "nowhere.yaml"], 65), (["status"], 66), (["show", "abc"], 66),
+      (["verify", "abc"], 66),
       (["compare", "nothing"], 66), (["status", "--store", ""], 64), (["explain", "nonsense"], 64),
       (["doctor"], 0),
     ] as [([String], Int32)])

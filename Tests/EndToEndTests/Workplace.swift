@@ -100,6 +100,14 @@ struct Workplace {
     }
   }
 
+  /// Changes the store behind the program's back.
+  func tamper(_ sql: String) throws {
+    let path = folder.url.appendingPathComponent(".piste/store.sqlite").path
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+
   /// Everything a sweep's result consists of, times, attempts, workers and hosts aside.
   func results(store: String = ".piste") throws -> [[String]] {
     try query(

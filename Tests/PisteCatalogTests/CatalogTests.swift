@@ -119,6 +119,15 @@ import Testing
       (["model.normalize": "batch", "batch_size": 1], "model.normalize"),
       (["model.normalize": "batch", "batch_size": 27], "model.normalize"),
       (["loss": "hinge", "label_smoothing": 0.1], "label_smoothing"),
+      (["optimizer.name": "lbfgs", "gradient_clip.norm": 1], "gradient_clip.norm"),
+      (["early_stopping.min_delta": 0.1], "early_stopping.min_delta"),
+      (["early_stopping.restore_best": false], "early_stopping.restore_best"),
+      (
+        [
+          "task": "regression", "early_stopping.patience": 2,
+          "early_stopping.metric": "val/accuracy",
+        ], "early_stopping.metric"
+      ),
     ] as [(Settings, String)])
   func whatCannotStandTogetherIsTold(settings: Settings, key: String) {
     let complete = Catalog.complete(
@@ -158,11 +167,32 @@ import Testing
     #expect(Catalog.identity(deep, facts: facts) == deep)
   }
 
+  @Test func earlyStoppingNeedsAValidationSplit() {
+    var facts = facts
+    facts.validationRows = 0
+    let complete = Catalog.complete(
+      ["dataset.name": "digits", "early_stopping.patience": 3], facts: facts)
+    #expect(
+      Catalog.conflicts(in: complete, facts: facts).map(\.key) == ["early_stopping.patience"])
+  }
+
+  @Test func howOftenARunIsSavedIsNoPartOfItsIdentity() {
+    let bare: Settings = ["dataset.name": "digits"]
+    for every in [0, 0.05, 600] as [SettingValue] {
+      let settings = bare.merging(["checkpoint.every": every])
+      #expect(Catalog.identity(settings, facts: facts) == bare)
+    }
+    let stopping = bare.merging(["early_stopping.patience": 3])
+    #expect(Catalog.identity(stopping, facts: facts) == stopping)
+  }
+
   @Test func aSoundConfigurationHasNoConflict() {
     let complete = Catalog.complete(
       [
         "dataset.name": "digits", "optimizer.nesterov": true, "optimizer.momentum": 0.9,
         "schedule.name": "cosine", "schedule.warmup": 2, "batch_size": 1000,
+        "gradient_clip.norm": 1, "early_stopping.patience": 5,
+        "early_stopping.metric": "val/accuracy", "early_stopping.min_delta": 0.001,
       ], facts: facts)
     #expect(Catalog.conflicts(in: complete, facts: facts).isEmpty)
   }

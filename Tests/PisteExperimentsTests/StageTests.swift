@@ -51,6 +51,18 @@ import Testing
     #expect(try chosen([0.9, nil, 0.1, 0.1, nil, nil, nil, 0.1]) == [2, 4])
   }
 
+  @Test func aRunThatItsPatienceEndedCountsInFullAndOneThatAPrunerEndedDoesNot() throws {
+    let plan = try plan(text)
+    var results = results(plan, [0.9, 0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.1])
+    for run in plan.tuning where run.number <= 2 {
+      results[run.id] = RunResult(status: .stopped, value: 0.9, isWhole: true)
+    }
+    for run in plan.tuning where run.number == 5 {
+      results[run.id] = RunResult(status: .stopped, value: 0.9)
+    }
+    #expect(plan.selected(after: results).map(\.number) == [1, 4])
+  }
+
   @Test func aLevelWhereNothingCompletedEvaluatesItsFirst() throws {
     #expect(try chosen([nil, nil, nil, nil, 0.1, 0.1, 0.2, 0.2]) == [1, 4])
   }

@@ -109,6 +109,35 @@ import Testing
     #expect(try store.results(of: ids, metric: "nonsense")[ids[0]]?.value == nil)
   }
 
+  @Test func resultsAreThoseOfTheEpochThatEarlyStoppingRestored() throws {
+    let runs = [0x12, 0x13, 3]
+    let outcomes = [
+      Outcome(.stopped, epoch: 3, cause: .patience, bestEpoch: 2), Outcome(.stopped, epoch: 3),
+      Outcome(.completed, epoch: 3, bestEpoch: 1),
+    ]
+    for (run, outcome) in zip(runs, outcomes) {
+      try store.start(run)
+      try store.record(
+        [0.25, 0.75, 0.5].enumerated().map { place, accuracy in
+          .epoch(Sample.id(run), attempt: 1, Sample.report(place + 1, accuracy: accuracy))
+        } + [.finished(Sample.id(run), attempt: 1, outcome, Sample.summary)])
+    }
+    let ids = runs.map { Sample.id($0) }
+    #expect(
+      try store.results(of: ids, metric: Metric.validationAccuracy) == [
+        ids[0]: RunResult(status: .stopped, value: 0.75, isWhole: true),
+        ids[1]: RunResult(status: .stopped, value: 0.5, isWhole: false),
+        ids[2]: RunResult(status: .completed, value: 0.25, isWhole: true),
+      ])
+    #expect(try store.run(matching: ids[0].hex).outcome == outcomes[0])
+  }
+
+  @Test func aRunKnowsWhereItWasCarriedOut() throws {
+    #expect(try store.environment(of: Sample.id(3)) == nil)
+    try store.start(3)
+    #expect(try store.environment(of: Sample.id(3)) == Sample.environment)
+  }
+
   @Test func curvesAreColumnsWithGapsAsNaN() throws {
     try store.start(3)
     var first = Sample.report(1, loss: 0.5)

@@ -37,7 +37,7 @@ import Testing
     #expect(try store.epochs(of: id) == [Sample.report(1, loss: 0.5)])
   }
 
-  @Test func aNewAttemptDeletesWhatAnEarlierOneWrote() throws {
+  @Test func aNewAttemptThatStartsAnewDeletesWhatAnEarlierOneWrote() throws {
     try store.start(1)
     var report = Sample.report(1)
     report.steps = [StepReport(step: 1, metrics: MetricValues([Metric.trainLoss: 1]))]
@@ -45,6 +45,7 @@ import Testing
     try store.record([.attemptLost(id, attempt: 1, reason: "signal 9\nlast line")])
     #expect(try store.status(1) == .queued)
     try store.start(1, attempt: 2)
+    try store.record([.began(id, attempt: 2, afterEpoch: 0, step: 0)])
     #expect(try store.epochs(of: id).isEmpty)
     #expect(try store.steps(of: id).isEmpty)
     let attempts = try store.attempts(of: id)
@@ -52,6 +53,52 @@ import Testing
     #expect(attempts[0].reason == "signal 9\nlast line")
     #expect(attempts[0].endedAt == "2026-01-01T00:00:06.000Z")
     #expect(try store.run(matching: id.hex).attempts == 2)
+  }
+
+  @Test func aNewAttemptKeepsWhatLiesBeforeItsStartingPoint() throws {
+    try store.start(1)
+    for epoch in 1...4 {
+      var report = Sample.report(epoch, loss: 1 / Double(epoch))
+      report.steps = [
+        StepReport(step: epoch * 10, metrics: MetricValues([Metric.trainLoss: Double(epoch)]))
+      ]
+      try store.record([.epoch(id, attempt: 1, report)])
+    }
+    try store.record([.attemptLost(id, attempt: 1, reason: "signal 9")])
+    try store.start(1, attempt: 2)
+    // Until it says where it goes on, nothing is lost.
+    #expect(try store.epochs(of: id).count == 4)
+    try store.record([.began(id, attempt: 2, afterEpoch: 2, step: 25)])
+    #expect(try store.epochs(of: id).map(\.epoch) == [1, 2])
+    #expect(try store.steps(of: id).map(\.step) == [10, 20])
+    try store.record([.epoch(id, attempt: 2, Sample.report(3, loss: 0.25))])
+    #expect(try store.epochs(of: id).map(\.epoch) == [1, 2, 3])
+    #expect(try store.epochs(of: id).last == Sample.report(3, loss: 0.25))
+  }
+
+  @Test func anAttemptCannotGoOnBehindWhatIsNotRecorded() throws {
+    try store.start(1)
+    try store.record([.epoch(id, attempt: 1, Sample.report(1))])
+    let error = storeError {
+      try store.record([.began(id, attempt: 1, afterEpoch: 2, step: 9)])
+    }
+    #expect(error?.code == .inconsistent)
+    let early = storeError {
+      try store.record([.began(Sample.id(2), attempt: 1, afterEpoch: 0, step: 0)])
+    }
+    #expect(early?.code == .inconsistent)
+    #expect(try store.epochs(of: id).count == 1)
+  }
+
+  @Test func aRunThatWaitsAgainTellsHowManyOfItsEpochsAreRecorded() throws {
+    try store.start(1)
+    try store.record([
+      .epoch(id, attempt: 1, Sample.report(1)), .epoch(id, attempt: 1, Sample.report(2)),
+      .requeued(id, attempt: 1),
+    ])
+    let again = try store.enqueue(
+      Sample.experiment("sample"), [Sample.run(1), Sample.run(2)])
+    #expect(again.epochs == [id: 2, Sample.id(2): 0])
   }
 
   @Test func eventsOfASupersededAttemptChangeNothing() throws {
@@ -62,6 +109,7 @@ import Testing
     let before = try everything()
     try store.record([
       .started(id, attempt: 1, worker: "late", processID: 1),
+      .began(id, attempt: 1, afterEpoch: 0, step: 0),
       .epoch(id, attempt: 1, Sample.report(1, loss: 9)),
       .epoch(id, attempt: 1, Sample.report(7)),
       .attemptLost(id, attempt: 1, reason: "late"),
@@ -77,6 +125,7 @@ import Testing
     #expect(try store.status(1) == .queued)
     var before = try everything()
     let late: [RunEvent] = [
+      .began(id, attempt: 1, afterEpoch: 0, step: 0),
       .epoch(id, attempt: 1, Sample.report(3)), .requeued(id, attempt: 1),
       .attemptLost(id, attempt: 1, reason: "late"),
       .finished(id, attempt: 1, Outcome(.completed), Sample.summary),

@@ -52,6 +52,7 @@ struct ShowCommand: ParsableCommand {
     field("status", run.status.rawValue)
     field("reason", run.outcome?.reason?.replacingOccurrences(of: "\n", with: "\n    "))
     field("ended at", run.outcome?.step.map { "step \($0)" })
+    field("ends with", run.outcome?.bestEpoch.map { "the parameters of epoch \($0)" })
     field("started", run.startedAt)
     field("finished", run.finishedAt)
     field("time", run.seconds.map(NumberFormat.duration))

@@ -78,7 +78,8 @@ struct TrainCommand: AsyncParsableCommand {
     let epochs = try store.epochs(of: run.run)
     // A run that had its result before was not shown while it trained.
     if wasDone { EpochTable.lines(epochs).forEach(Terminal.standardError.write) }
-    let last = epochs.last?.metrics
+    let best = run.outcome?.bestEpoch.flatMap { best in epochs.first { $0.epoch == best } }
+    let last = (best ?? epochs.last)?.metrics
     let metrics = Metric.all.compactMap { name -> String? in
       guard name.contains("/"), let value = last?[name] else { return nil }
       return "\(name) \(NumberFormat.significant(value, digits: 4))"

@@ -33,7 +33,7 @@ struct SweepSession {
         Assignment(
           plan: run, attempt: attempt, logFile: location.log(of: run.id),
           artifactsDirectory: artifacts == .none ? nil : location.artifacts(of: run.id),
-          keepsInitialWeights: artifacts == .all,
+          keepsInitialWeights: artifacts == .all, checkpointFile: location.checkpoint(of: run.id),
           cacheDirectory: location.cacheDirectory, baseDirectory: baseDirectory)
       }, progress: onProgress)
     return try await runner.run(enqueued.batch) { try stages.next() }

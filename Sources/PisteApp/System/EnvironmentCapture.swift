@@ -12,7 +12,8 @@ enum EnvironmentCapture {
       version: PisteVersion.release, coreVersion: PisteVersion.core, commit: revision?.commit,
       dirty: revision?.isDirty, host: SystemFacts.host, cpu: SystemFacts.cpu,
       cores: SystemFacts.availableCores, os: SystemFacts.operatingSystem,
-      blas: "\(BLAS.version), \(BLAS.coreName)", swift: Versions.swift,
-      commandLine: CommandLine.arguments, workers: workers, startedAt: StoreTime.text(Date()))
+      blas: "\(BLAS.version), \(BLAS.coreName)", kernels: TrainingKernels.name,
+      swift: Versions.swift, commandLine: CommandLine.arguments, workers: workers,
+      startedAt: StoreTime.text(Date()))
   }
 }

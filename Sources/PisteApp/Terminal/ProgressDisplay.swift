@@ -177,6 +177,11 @@ private struct ProgressRecord: Encodable {
     switch event {
     case .started(let run, let attempt, _, _):
       (self.event, self.run, self.attempt) = ("started", run, attempt)
+    case .began(let run, let attempt, let epoch, let step):
+      // Not worth a line where it begins at the beginning.
+      guard step > 0 else { return nil }
+      (self.event, self.run, self.attempt) = ("resumed", run, attempt)
+      reason = "goes on after epoch \(epoch), step \(step)"
     case .epoch(let run, let attempt, let report):
       (self.event, self.run, self.attempt, epoch) = ("epoch", run, attempt, report)
     case .attemptLost(let run, let attempt, let why):

@@ -1,12 +1,14 @@
 internal import PisteCore
 internal import PisteData
 internal import PisteExperiments
-private import PisteTraining
+internal import PisteTraining
 
 /// One run from its plan to its outcome, with the clock that the training core does without.
 struct TrainingSession: ~Copyable {
   private let plan: RunPlan
   private var trainer: Trainer
+  /// Seconds that went into the epoch under way before this session took it up.
+  private var earlier = Duration.zero
 
   /// Prepares a run: the weights are drawn, nothing is trained yet.
   ///
@@ -17,18 +19,35 @@ struct TrainingSession: ~Copyable {
       try Recipe(settings: plan.settings, facts: data.facts), data: data, seed: plan.seed)
   }
 
+  /// Goes on from a checkpoint of this run; says whether it could, and does nothing otherwise.
+  mutating func resume(from checkpoint: RunCheckpoint) -> Bool {
+    guard trainer.resume(from: checkpoint.trainer) else { return false }
+    earlier = .seconds(checkpoint.epochSeconds)
+    return true
+  }
+
   /// Whether nothing is left to train.
   var isFinished: Bool { trainer.isFinished }
 
   /// How the run ended, once it has.
   var outcome: Outcome { trainer.outcome() }
 
-  /// Trains an epoch, then measures what it led to.
+  /// Hash of the initial weights.
+  var weightsHash: String { trainer.weightsHash }
+
+  /// Hash of the batch orders of all epochs so far.
+  var orderHash: String { trainer.orderHash }
+
+  /// Trains an epoch, or what is left of it, then measures what it led to.
   ///
-  /// `everyBatch` is called after every step; what it throws ends the training.
-  mutating func nextEpoch(everyBatch: () throws -> Void) rethrows -> EpochReport {
-    let start = ContinuousClock.now
-    let training = try trainer.trainEpoch(everyBatch: everyBatch)
+  /// `watch` is called before every step with the trainer as it stands and the moment at which the
+  /// epoch would have begun without interruption; what it throws ends the training.
+  mutating func nextEpoch(
+    watchedBy watch: (borrowing Trainer, ContinuousClock.Instant) throws -> Void
+  ) rethrows -> EpochReport {
+    let start = ContinuousClock.now - earlier
+    earlier = .zero
+    let training = try trainer.trainEpoch(watchedBy: { try watch($0, start) })
     var metrics = training.metrics
     metrics[Metric.seconds] = (ContinuousClock.now - start) / .seconds(1)
     if training.divergence == nil {

@@ -19,16 +19,28 @@ struct WorkerLoop {
   mutating func carryOut(_ assignment: Assignment) throws {
     try channel.begin(assignment)
     let plan = assignment.plan
-    if let folder = assignment.artifactsDirectory { AtomicFile.removeLeftovers(in: folder) }
+    for path in [assignment.artifactsDirectory, assignment.checkpointFile.map(Self.folder)] {
+      if let path { AtomicFile.removeLeftovers(in: path) }
+    }
     let data = try data(for: assignment)
-    let start = ContinuousClock.now
+    var start = ContinuousClock.now
     var session = try TrainingSession(plan: plan, data: data)
     if let folder = assignment.artifactsDirectory, assignment.keepsInitialWeights {
       try write(session.initialWeights(), to: folder + "/initial.safetensors")
     }
+    var keeper = CheckpointKeeper(plan, path: assignment.checkpointFile)
+    if let earlier = try resume(&session, assignment) {
+      start -= .seconds(earlier.runSeconds)
+      for report in earlier.reports { keeper.note(report) }
+    }
     while !session.isFinished {
-      let report = try session.nextEpoch { try channel.heartbeat() }
+      let report = try session.nextEpoch { trainer, epoch in
+        let now = ContinuousClock.now
+        try channel.heartbeat(at: now)
+        try keeper.offer(trainer, at: now, epoch: epoch, start: start)
+      }
       try channel.send(.epoch(run: plan.id, attempt: assignment.attempt, report))
+      keeper.note(report)
     }
     if let folder = assignment.artifactsDirectory {
       try write(session.finalWeights(), to: folder + "/final.safetensors")
@@ -38,6 +50,43 @@ struct WorkerLoop {
       .finished(
         run: plan.id, attempt: assignment.attempt, session.outcome,
         session.summary(seconds: seconds)))
+  }
+
+  /// Goes on from the run's checkpoint where there is a good one, and says where training begins.
+  private func resume(
+    _ session: inout TrainingSession, _ assignment: Assignment
+  ) throws -> RunCheckpoint? {
+    let (run, attempt) = (assignment.plan.id, assignment.attempt)
+    let recorded = assignment.recordedEpochs
+    let found =
+      assignment.checkpointFile.map {
+        RunCheckpoint.find(at: $0, of: run, recorded: recorded)
+      } ?? .nothing
+    switch found {
+    case .checkpoint(let checkpoint) where session.resume(from: checkpoint):
+      let trainer = checkpoint.trainer
+      Self.log("resumed at epoch \(trainer.finishedEpochs + 1), step \(trainer.step)")
+      try channel.send(
+        .began(
+          run: run, attempt: attempt, afterEpoch: min(recorded, trainer.finishedEpochs),
+          step: trainer.step))
+      for report in checkpoint.missing(from: recorded) {
+        try channel.send(.epoch(run: run, attempt: attempt, report))
+      }
+      return checkpoint
+    case .checkpoint: Self.log("checkpoint ignored: it does not fit the run's network")
+    case .ignored(let reason): Self.log("checkpoint ignored: \(reason)")
+    case .nothing: break
+    }
+    try channel.send(.began(run: run, attempt: attempt, afterEpoch: 0, step: 0))
+    return nil
+  }
+
+  /// Writes a line into the run's log, which standard error leads to.
+  private static func log(_ line: String) { Terminal.standardError.write(line) }
+
+  private static func folder(of path: String) -> String {
+    (path as NSString).deletingLastPathComponent
   }
 
   private mutating func data(for assignment: Assignment) throws -> DataSet {

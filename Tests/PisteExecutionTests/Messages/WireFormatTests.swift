@@ -16,6 +16,9 @@ import Testing
     #expect(
       try text(.heartbeat(run: run, attempt: 2))
         == #"{"attempt":2,"kind":"heartbeat","run":"ab"}"# + "\n")
+    #expect(
+      try text(.began(run: run, attempt: 2, afterEpoch: 3, step: 217))
+        == #"{"after_epoch":3,"attempt":2,"kind":"began","run":"ab","step":217}"# + "\n")
     let report = EpochReport(epoch: 1, metrics: MetricValues(["lr": 0.1, "train/loss": .nan]))
     #expect(
       try text(.epoch(run: run, attempt: 1, report))
@@ -32,7 +35,8 @@ import Testing
       epoch: 3, metrics: MetricValues(["train/loss": 1.0 / 3]),
       steps: [StepReport(step: 1, metrics: MetricValues(["lr": .leastNonzeroMagnitude]))])
     let messages: [WorkerMessage] = [
-      .ready(processID: 1), .heartbeat(run: run, attempt: 1), .epoch(run: run, attempt: 1, report),
+      .ready(processID: 1), .heartbeat(run: run, attempt: 1),
+      .began(run: run, attempt: 2, afterEpoch: 1, step: 12), .epoch(run: run, attempt: 1, report),
       .finished(run: run, attempt: 9, Outcome(.stopped, reason: "a\nb \"c\" \u{1F600}"), summary),
     ]
     for message in messages {
@@ -47,7 +51,8 @@ import Testing
     plan.seed = .max
     plan.settings = ["model.hidden": [64, 32], "path": "/tmp/a b", "drop_last": true]
     let assignment = Assignment(
-      plan: plan, attempt: 2, logFile: "/l", artifactsDirectory: nil, cacheDirectory: "/c",
+      plan: plan, attempt: 2, logFile: "/l", artifactsDirectory: nil,
+      checkpointFile: "/a/checkpoint.safetensors", recordedEpochs: 4, cacheDirectory: "/c",
       baseDirectory: "/b")
     let line = try WireFormat.line(WorkerOrder.run(assignment))
     #expect(try WireFormat.decode(WorkerOrder.self, from: line.dropLast()) == .run(assignment))

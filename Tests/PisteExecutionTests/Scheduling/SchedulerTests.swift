@@ -7,9 +7,13 @@ import Testing
     var table = Table()
     table.on(.added(runs("a", "b")), "launch 1")
     table.on(.ready(1), "started a 1 on worker-1", "assign a 1 to 1")
+    let began = WorkerMessage.began(
+      run: plan("a").id, attempt: 1, afterEpoch: 3, step: 40)
+    table.on(.says(1, began), "began a 1 after epoch 3, step 40")
     table.on(.says(1, .epoch("a")), "epoch a 1 1")
     table.on(
       .says(1, .completed("a")), "completed a 1", "started b 1 on worker-1", "assign b 1 to 1")
+    table.on(.says(1, began))
     table.on(.says(1, .completed("b")), "completed b 1", "ask")
     table.on(.closed, "shut down 1")
     table.on(.dies(1), "finish")

@@ -41,6 +41,32 @@ import Testing
     #expect(losses == ["worker killed by signal 9 (SIGKILL)"])
   }
 
+  @Test func aWorkerIsToldHowMuchOfItsRunIsRecorded() async throws {
+    // The second attempt dies no more; what it was told stands in its log.
+    let body = """
+      echo "$line" | sed 's/.*"recorded_epochs":\\([0-9]*\\).*/\\1/' >> "$log"
+      printf '{"kind":"began","run":"%s","attempt":%s,"after_epoch":' "$run" "$attempt"
+      printf '%s,"step":9}\\n' "$(tail -n 1 "$log")"
+      if [ $attempt = 4 ]; then
+        printf '{"kind":"epoch","run":"%s","attempt":4,"report":{"epoch":8,' "$run"
+        printf '"metrics":{},"steps":[]}}\\n'
+        sleep 0.2
+        kill -9 $$
+      fi
+      """
+    let worker = try FakeWorker(body: body)
+    let recorder = InMemoryRecorder()
+    let batch = RunBatch([
+      QueuedRun(plan("a"), attempt: 4, recordedEpochs: 7), QueuedRun(plan("b")),
+    ])
+    _ = try await worker.runner(recorder).run(batch)
+    let told = recorder.events.compactMap { event -> String? in
+      guard case .began(let run, let attempt, let epoch, 9) = event else { return nil }
+      return "\(run) \(attempt) after \(epoch)"
+    }
+    #expect(told == ["a 4 after 7", "a 5 after 8", "b 1 after 0"])
+  }
+
   @Test func twoDeathsFailTheRunAndTellSignalAndLog() async throws {
     let body = """
       echo "attempt $attempt begins" >> "$log"; echo "out of ideas" >> "$log"
