@@ -18,7 +18,7 @@ extension Catalog {
   /// - Returns: The conflicts in the order of the rules; empty where all is well.
   public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
     optimizerConflicts(settings) + initializerConflicts(settings) + scheduleConflicts(settings)
-      + (facts.map { dataConflicts(settings, $0) } ?? [])
+      + secondOrderConflicts(settings, facts) + (facts.map { dataConflicts(settings, $0) } ?? [])
   }
 
   private static func optimizerConflicts(_ settings: Settings) -> [SettingConflict] {

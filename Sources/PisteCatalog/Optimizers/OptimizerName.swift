@@ -8,6 +8,16 @@ public enum OptimizerName: String, CatalogName {
   case adam
   /// Adam with decoupled weight decay.
   case adamw
+  /// Orthogonal momentum for hidden matrices, AdamW for the rest.
+  case muon
+  /// The natural gradient by Kronecker factors.
+  case kfac
+  /// Limited-memory quasi-Newton steps on whole data sets.
+  case lbfgs
+  /// Gradients preconditioned on both sides of a weight.
+  case shampoo
+  /// Adam in the eigenbasis of Shampoo.
+  case soap
 
   /// The entry of this optimizer.
   public var entry: CatalogEntry {
@@ -15,6 +25,11 @@ public enum OptimizerName: String, CatalogName {
     case .sgd: Self.sgdEntry
     case .adam: Self.adamEntry
     case .adamw: Self.adamWEntry
+    case .muon: Self.muonEntry
+    case .kfac: Self.kfacEntry
+    case .lbfgs: Self.lbfgsEntry
+    case .shampoo: Self.shampooEntry
+    case .soap: Self.soapEntry
     }
   }
 }

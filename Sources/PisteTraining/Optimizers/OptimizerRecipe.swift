@@ -38,6 +38,11 @@ extension OptimizerName {
     case .sgd: SGDRecipe(&reader)
     case .adam: AdamRecipe(&reader)
     case .adamw: AdamWRecipe(&reader)
+    case .muon: MuonRecipe(&reader)
+    case .kfac: KFACRecipe(&reader)
+    case .lbfgs: LBFGSRecipe(&reader)
+    case .shampoo: ShampooRecipe(&reader)
+    case .soap: SOAPRecipe(&reader)
     }
   }
 }

@@ -13,6 +13,8 @@ struct EpochTally {
   private var lastRate = 0.0
   private var logged: [StepReport] = []
   private(set) var divergence: Divergence?
+  /// Gradients found in the epoch, where it is not one a step.
+  var gradientEvaluations: Int?
 
   init(epoch: Int, countsCorrect: Bool, logEvery: Int) {
     self.epoch = epoch
@@ -54,6 +56,9 @@ struct EpochTally {
       Metric.trainLoss: sum.total / Double(examples), Metric.learningRate: lastRate,
       Metric.gradientNorm: norms / Double(steps),
     ])
+    if let gradientEvaluations {
+      metrics[Metric.gradientEvaluations] = Double(gradientEvaluations)
+    }
     if countsCorrect { metrics[Metric.trainAccuracy] = Double(sum.correct) / Double(examples) }
     return EpochTraining(epoch: epoch, metrics: metrics, steps: logged, divergence: divergence)
   }

@@ -123,6 +123,7 @@ public struct Trainer: ~Copyable {
     epoch += 1
     var tally = EpochTally(
       epoch: epoch, countsCorrect: recipe.shape.loss.countsCorrect, logEvery: recipe.logEverySteps)
+    let evaluationsBefore = optimizer.gradientEvaluations ?? 0
     for index in 0..<recipe.stepsPerEpoch {
       try everyBatch()
       guard let batch = batch(at: index) else { break }
@@ -134,6 +135,7 @@ public struct Trainer: ~Copyable {
       if result.isFinite, !network.parametersAreFinite { tally.noteInfiniteParameter() }
       if tally.divergence != nil { break }
     }
+    tally.gradientEvaluations = optimizer.gradientEvaluations.map { $0 - evaluationsBefore }
     let training = tally.training
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
     lastTraining = training
