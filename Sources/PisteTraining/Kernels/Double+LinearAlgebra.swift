@@ -26,7 +26,8 @@ extension Double: LinearAlgebra {
   }
 
   package static func widen(
-    _ target: UnsafeMutablePointer<Double>, from source: UnsafePointer<Double>, times factor: Double,
+    _ target: UnsafeMutablePointer<Double>, from source: UnsafePointer<Double>,
+    times factor: Double,
     count: Int
   ) {
     LinearAlgebraLoops.convert(target, source, times: factor, count: count)
@@ -52,7 +53,8 @@ extension Double: LinearAlgebra {
   }
 
   package static func divideByOuter(
-    _ v: UnsafeMutablePointer<Double>, _ rows: UnsafePointer<Double>, _ columns: UnsafePointer<Double>,
+    _ v: UnsafeMutablePointer<Double>, _ rows: UnsafePointer<Double>,
+    _ columns: UnsafePointer<Double>,
     shift: Double, m: Int, n: Int
   ) {
     LinearAlgebraLoops.divideByOuter(v, rows, columns, shift: Double(shift), m: m, n: n)

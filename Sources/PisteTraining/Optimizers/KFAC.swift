@@ -116,7 +116,8 @@ package struct KFAC<Scalar: TrainingScalar>: CurvatureOptimizer {
             let layer = layers[seen.layer]
             let share = (1 - keep) / Double(seen.rows)
             if pass == 0 {
-              Double.widenedRows(rows, seen.inputs, rows: seen.rows, width: seen.inputWidth, ones: 1)
+              Double.widenedRows(
+                rows, seen.inputs, rows: seen.rows, width: seen.inputWidth, ones: 1)
               Double.addSquare(
                 factors + layer.factor, keep: keep, factor: share, rows, transposed: true,
                 n: layer.rows, k: seen.rows)
@@ -234,11 +235,7 @@ package struct KFAC<Scalar: TrainingScalar>: CurvatureOptimizer {
   package mutating func restore(_ state: OptimizerState<Scalar>) {
     velocity = state.vector("velocity", count: velocity.count)
     inverses = state.vector("inverses", count: inverses.count)
-    let found = state.wideVectors["factors"] ?? []
-    precondition(
-      found.count == factors.count,
-      "KFAC: \(found.count) numbers in factors, \(factors.count) are needed")
-    factors = found
+    factors = state.wideVector("factors", count: factors.count)
     stepCount = Int(state.numbers["step"] ?? 0)
     updateCount = Int(state.numbers["updates"] ?? 0)
     if let stream = state.words["fisher"].flatMap({ RandomStream(words: $0) }) { random = stream }

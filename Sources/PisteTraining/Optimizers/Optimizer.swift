@@ -102,4 +102,13 @@ package struct OptimizerState<Scalar: TrainingScalar>: Sendable, Hashable {
     }
     return vector
   }
+
+  /// The vector in Float64 `name`, which must be there with `count` numbers.
+  func wideVector(_ name: String, count: Int) -> [Double] {
+    guard let vector = wideVectors[name], vector.count == count else {
+      preconditionFailure(
+        "OptimizerState: \(wideVectors[name]?.count ?? 0) numbers in \(name), \(count) are needed")
+    }
+    return vector
+  }
 }

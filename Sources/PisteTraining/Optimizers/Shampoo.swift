@@ -9,7 +9,8 @@ private import Foundation
 ///
 /// A bias is a tensor of order 1, whose rule is that of full-matrix AdaGrad. A side wider than the
 /// limit has no matrix, and the other one takes the whole exponent. Roots are found anew every so
-/// many steps, at the first step in any case, from eigenvalues in the precision of training.
+/// many steps, at the first step in any case. Statistics and roots are computed in Float64 whatever
+/// the training's precision: where few gradients have been, Float32's round-off exceeds ε.
 ///
 /// > Source: Gupta, Koren and Singer, "Shampoo: Preconditioned Stochastic Tensor Optimization",
 /// > ICML 2018, [arXiv:1802.09568](https://arxiv.org/abs/1802.09568), algorithms 1 and 2; grafting:
@@ -23,11 +24,13 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
   private let options: ShampooOptions
   private let sides: [MatrixSides]
   private let instructions: InstructionSet
-  private var statistics: [Scalar]
+  /// L and R in Float64, upper triangles.
+  private var statistics: [Double]
   private var roots: [Scalar]
   private var velocity: [Scalar]
   private var square: [Scalar]
   private var scratch: [Scalar]
+  private var wideScratch: [Double]
   private var stepCount = 0
 
   /// Creates the rule at rest.
@@ -47,13 +50,14 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
     let plan = MatrixSides.plan(layout, limit: options.widest, vectors: true)
     sides = plan.sides
     statistics = Array(repeating: 0, count: plan.count)
-    roots = statistics
+    roots = Array(repeating: 0, count: plan.count)
     velocity = Array(repeating: 0, count: layout.storageCount)
     square = options.graft == .adam ? velocity : []
     let largest = layout.tensors.map(\.count).max() ?? 0
     let widest = plan.sides.flatMap(\.matrices).map(\.width).max() ?? 0
-    scratch = Array(
-      repeating: 0, count: max(4 * largest, widest * (widest + 1) + Scalar.eigenWork(widest)))
+    scratch = Array(repeating: 0, count: 3 * largest)
+    wideScratch = Array(
+      repeating: 0, count: max(largest, widest * (widest + 1) + Double.eigenWork(widest)))
   }
 
   package mutating func step(
@@ -77,8 +81,11 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
   private mutating func gather(_ sides: MatrixSides, _ g: UnsafePointer<Scalar>) {
     let decay = options.statisticsDecay
     statistics.withUnsafeMutableBufferPointer { statistics in
-      guard let start = statistics.baseAddress else { return }
-      sides.accumulate(start, g, keep: decay, factor: decay < 1 ? 1 - decay : 1)
+      wideScratch.withUnsafeMutableBufferPointer { wide in
+        guard let start = statistics.baseAddress, let wide = wide.baseAddress else { return }
+        Scalar.widen(wide, from: g, times: 1, count: sides.tensor.count)
+        sides.accumulate(start, wide, keep: decay, factor: decay < 1 ? 1 - decay : 1)
+      }
     }
   }
 
@@ -87,26 +94,27 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
     let epsilon = options.epsilon
     statistics.withUnsafeBufferPointer { statistics in
       roots.withUnsafeMutableBufferPointer { roots in
-        scratch.withUnsafeMutableBufferPointer { scratch in
+        wideScratch.withUnsafeMutableBufferPointer { scratch in
           guard let statistics = statistics.baseAddress, let roots = roots.baseAddress,
             let basis = scratch.baseAddress
           else { return }
           for (place, n, _) in sides.matrices {
             let values = basis + n * n
+            let root = values + n
             basis.update(from: statistics + place, count: n * n)
             // What has no eigenvalues is no number: the step makes the run diverge in the open.
-            if !Scalar.symmetricEigen(basis, values: values, work: values + n, n: n) {
+            if !Double.symmetricEigen(basis, values: values, work: root, n: n) {
               basis.update(repeating: .nan, count: n * n)
             }
             // Vectors times the square root of what the eigenvalue becomes: their square is the
             // root of the matrix, and symmetric to the last bit.
             for row in 0..<n {
-              Scalar.scale(
-                basis + row * n, by: pow(max(0, Double(values[row])) + epsilon, exponent), count: n)
+              Double.scale(
+                basis + row * n, by: pow(max(0, values[row]) + epsilon, exponent), count: n)
             }
-            Scalar.addSquare(
-              roots + place, keep: 0, factor: 1, basis, transposed: true, n: n, k: n)
-            Scalar.mirror(roots + place, n: n)
+            Double.addSquare(root, keep: 0, factor: 1, basis, transposed: true, n: n, k: n)
+            Double.mirror(root, n: n)
+            Scalar.narrow(roots + place, from: root, count: n * n)
           }
         }
       }
@@ -138,6 +146,8 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
             case .adam:
               guard let v = square.baseAddress else { return }
               let (mean, moved) = (work, work + count)
+              // With β₁ = 0 the mean is the gradient, to the last bit if it was that before.
+              mean.update(from: g, count: count)
               moved.update(repeating: 0, count: count)
               Scalar.adamStep(
                 set, moved, gradients: g, mean: mean, square: v + sides.tensor.offset,
@@ -164,13 +174,12 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
 
   package var state: OptimizerState<Scalar> {
     OptimizerState(
-      vectors: [
-        "statistics": statistics, "roots": roots, "velocity": velocity, "square": square,
-      ], numbers: ["step": Double(stepCount)])
+      vectors: ["roots": roots, "velocity": velocity, "square": square],
+      wideVectors: ["statistics": statistics], numbers: ["step": Double(stepCount)])
   }
 
   package mutating func restore(_ state: OptimizerState<Scalar>) {
-    statistics = state.vector("statistics", count: statistics.count)
+    statistics = state.wideVector("statistics", count: statistics.count)
     roots = state.vector("roots", count: roots.count)
     velocity = state.vector("velocity", count: velocity.count)
     square = state.vector("square", count: square.count)

@@ -6,6 +6,11 @@ Every rule but L-BFGS is written out here from its paper, in the orientation of 
 in]`, one readable step after another; L-BFGS is torch.optim.LBFGS. Muon is torch.optim.Muon's
 step without its cast to bfloat16. Inputs and first weights are exact in Float32. Batches are taken
 in file order, the last one of an epoch incomplete; L-BFGS sees all rows at once.
+
+SOAP has networks of its own. Its first basis holds the eigenvectors of one batch's statistics, and
+where those have an eigenvalue twice, as 0 under a softmax or in a weight that is not square, the
+vectors are anything in a plane, and so is what Adam does in it: there two sound implementations
+part. So weights are square there, or only the side is preconditioned that a batch fills.
 """
 
 import json
@@ -24,6 +29,10 @@ NETWORKS = {
     "deep-tanh": ([6, 7, 5, 3], "tanh", "cross-entropy"),
     "sigmoid": ([5, 8, 2], "sigmoid", "square"),
     "logistic": ([4, 6, 1], "tanh", "logistic"),
+    "square-tanh": ([5, 5, 5, 5], "tanh", "square"),
+    "square-sigmoid": ([6, 6, 6], "sigmoid", "square"),
+    "rectangular-1": ([7, 4, 6], "tanh", "square"),
+    "rectangular-2": ([6, 4, 9], "tanh", "square"),
 }
 
 ACTIVATIONS = {"tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
@@ -110,7 +119,8 @@ class Shampoo:
 
 class SOAP:
     def __init__(self, model, lr=3e-3, beta1=0.95, beta2=0.95, shampoo_beta=0.95, epsilon=1e-8,
-                 weight_decay=0.01, precondition_every=10):
+                 weight_decay=0.01, precondition_every=10, max_precondition_dim=10000):
+        self.widest = max_precondition_dim
         self.parameters = list(model.parameters())
         self.lr, self.beta1, self.beta2, self.d = lr, beta1, beta2, shampoo_beta
         self.epsilon, self.decay, self.every = epsilon, weight_decay, precondition_every
@@ -126,8 +136,7 @@ class SOAP:
             if self.t == 0:
                 if matrix:
                     s["l"], s["r"] = (1 - self.d) * g @ g.T, (1 - self.d) * g.T @ g
-                    s["ql"] = torch.linalg.eigh(s["l"])[1].flip(1)
-                    s["qr"] = torch.linalg.eigh(s["r"])[1].flip(1)
+                    s["ql"], s["qr"] = self.basis(s["l"]), self.basis(s["r"])
                 continue
             turned = s["ql"].T @ g @ s["qr"] if matrix else g
             s["m"].mul_(self.beta1).add_(turned, alpha=1 - self.beta1)
@@ -142,12 +151,20 @@ class SOAP:
             s["r"].mul_(self.d).add_(g.T @ g, alpha=1 - self.d)
             if self.t % self.every == 0:
                 plain = s["ql"] @ s["m"] @ s["qr"].T
-                left = torch.argsort(torch.diag(s["ql"].T @ s["l"] @ s["ql"]), descending=True)
-                right = torch.argsort(torch.diag(s["qr"].T @ s["r"] @ s["qr"]), descending=True)
-                s["ql"] = torch.linalg.qr(s["l"] @ s["ql"][:, left])[0]
-                s["qr"] = torch.linalg.qr(s["r"] @ s["qr"][:, right])[0]
+                s["ql"], left = self.refreshed(s["ql"], s["l"])
+                s["qr"], right = self.refreshed(s["qr"], s["r"])
                 s["v"] = s["v"][left][:, right]
                 s["m"] = s["ql"].T @ plain @ s["qr"]
+
+    def basis(self, matrix):
+        n = len(matrix)
+        return torch.eye(n) if n > self.widest else torch.linalg.eigh(matrix)[1].flip(1)
+
+    def refreshed(self, q, matrix):
+        if len(matrix) > self.widest:
+            return q, torch.arange(len(matrix))
+        order = torch.argsort(torch.diag(q.T @ matrix @ q), descending=True)
+        return torch.linalg.qr(matrix @ q[:, order])[0], order
 
 
 class KFAC:
@@ -260,7 +277,7 @@ CASES = {
                               "kl_clip": 0, "momentum": 0, "factor_decay": 0.8}),
     "lbfgs": (None, {"name": "lbfgs", "max_iter": 3, "history_size": 5}),
     "lbfgs-fixed": (None, {"name": "lbfgs", "max_iter": 2, "lr": 0.1, "line_search": "none"}),
-    "shampoo": (Shampoo, {"name": "shampoo", "lr": 0.01}),
+    "shampoo": (Shampoo, {"name": "shampoo", "lr": 0.005}),
     "shampoo-plain": (Shampoo, {"name": "shampoo", "lr": 0.05, "graft": "none", "momentum": 0,
                                 "root_every": 1, "epsilon": 1e-4}),
     "shampoo-mean": (Shampoo, {"name": "shampoo", "lr": 0.1, "graft": "sgd", "root_every": 4,
@@ -269,7 +286,17 @@ CASES = {
     "soap-fast": (SOAP, {"name": "soap", "lr": 0.003, "beta1": 0.9, "beta2": 0.99,
                          "shampoo_beta": 0.8, "weight_decay": 0.1, "precondition_every": 1,
                          "epsilon": 1e-4}),
+    "soap-one-side": (SOAP, {"name": "soap", "lr": 0.01, "max_precondition_dim": 4,
+                             "precondition_every": 3}),
 }
+
+
+def is_for(label, name):
+    """Which cases a network is for; see above."""
+    if name.startswith("rectangular"):
+        return label == "soap-one-side"
+    return label in ("soap", "soap-fast") if name.startswith("square") else "soap" not in label
+
 
 
 def network(widths, activation):
@@ -363,6 +390,8 @@ def main():
         start = {k: v.float().double() for k, v in network(widths, activation).state_dict().items()}
         traces = []
         for label, (make, settings) in CASES.items():
+            if not is_for(label, name):
+                continue
             model = network(widths, activation)
             model.load_state_dict(start)
             losses, evaluations = trace(model, loss, inputs, targets, make, settings)
