@@ -20,7 +20,7 @@ extension Catalog {
     optimizerConflicts(settings) + stepSizeConflicts(settings)
       + initializerConflicts(settings) + scheduleConflicts(settings)
       + functionConflicts(settings) + guardConflicts(settings, facts)
-      + modelConflicts(settings, facts)
+      + modelConflicts(settings, facts) + secondOrderConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])
   }
 

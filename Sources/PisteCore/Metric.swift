@@ -18,13 +18,15 @@ public enum Metric {
   public static let learningRate = "lr"
   /// Euclidean norm of the gradient, averaged over the epoch's steps.
   public static let gradientNorm = "grad_norm"
+  /// Gradients of a batch found in this epoch, where it is not one a step.
+  public static let gradientEvaluations = "gradient_evaluations"
   /// Training time of this epoch alone, evaluation left out, in seconds.
   public static let seconds = "seconds"
 
   /// Every name a run may record, in the order in which people list them.
   public static let all = [
     trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss, testAccuracy,
-    learningRate, gradientNorm, seconds,
+    learningRate, gradientNorm, gradientEvaluations, seconds,
   ]
 }
 

@@ -38,6 +38,16 @@ public enum OptimizerName: String, CatalogName {
   case scheduleFreeAdamW = "schedule-free-adamw"
   /// Prodigy, which estimates its rate.
   case prodigy
+  /// Orthogonal momentum for hidden matrices, AdamW for the rest.
+  case muon
+  /// The natural gradient by Kronecker factors.
+  case kfac
+  /// Limited-memory quasi-Newton steps on whole data sets.
+  case lbfgs
+  /// Gradients preconditioned on both sides of a weight.
+  case shampoo
+  /// Adam in the eigenbasis of Shampoo.
+  case soap
 
   /// The entry of this optimizer.
   public var entry: CatalogEntry {
@@ -60,6 +70,11 @@ public enum OptimizerName: String, CatalogName {
     case .scheduleFreeSGD: Self.scheduleFreeSGDEntry
     case .scheduleFreeAdamW: Self.scheduleFreeAdamWEntry
     case .prodigy: Self.prodigyEntry
+    case .muon: Self.muonEntry
+    case .kfac: Self.kfacEntry
+    case .lbfgs: Self.lbfgsEntry
+    case .shampoo: Self.shampooEntry
+    case .soap: Self.soapEntry
     }
   }
 }

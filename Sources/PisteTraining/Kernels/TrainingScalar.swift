@@ -4,7 +4,7 @@
 /// that is held against closed forms and central differences at 1e-10. Each requirement is one
 /// kernel of `CPisteKernels`, described in its `kernel-list.h`, or one BLAS call; all are coarse
 /// enough that the dispatch costs nothing.
-package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels {
+package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, LinearAlgebra {
   /// `c = a·b`, `aᵀ·b` or `a·bᵀ`, all row-major and dense; c has shape `[m, n]`, k is summed over.
   static func matrixProduct(
     _ c: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, transposeA: Bool,

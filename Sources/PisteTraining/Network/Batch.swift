@@ -30,6 +30,12 @@ package struct BatchResult: Sendable, Hashable {
   /// Σ g² over all parameters.
   package var gradientSquares: Double
 
+  /// Creates what was measured.
+  package init(sum: LossSum, gradientSquares: Double) {
+    self.sum = sum
+    self.gradientSquares = gradientSquares
+  }
+
   /// Whether loss and gradient are numbers that a step may be taken with.
   package var isFinite: Bool { sum.total.isFinite && gradientSquares.isFinite }
 }

@@ -9,11 +9,14 @@ package protocol ClosureOptimizer<Scalar>: Optimizer {
   ///   - parameters: θ; whatever stands there when `evaluate` is called is where it evaluates.
   ///   - gradients: ∂L/∂θ at the last evaluation. Shape as `parameters`.
   ///   - first: What the evaluation at the incoming parameters gave.
+  ///   - examples: How many examples the losses are sums over.
   ///   - rate: η of this step.
   ///   - evaluate: Finds the loss at `parameters` and fills `gradients`.
+  /// - Returns: `first`, or the first evaluation that was not finite, which ends the step.
   mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
-    first: BatchResult, rate: ScheduledRate, evaluate: () -> BatchResult)
+    first: BatchResult, examples: Int, rate: ScheduledRate, evaluate: () -> BatchResult
+  ) -> BatchResult
 }
 
 extension ClosureOptimizer {
@@ -22,9 +25,8 @@ extension ClosureOptimizer {
   ) -> BatchResult {
     let first = network.lossAndGradient(batch)
     guard first.isFinite else { return first }
-    step(
+    return step(
       network.parameters.mutableValues, gradients: network.gradients.values, first: first,
-      rate: rate, evaluate: { network.lossAndGradient(batch) })
-    return first
+      examples: batch.count, rate: rate, evaluate: { network.lossAndGradient(batch) })
   }
 }

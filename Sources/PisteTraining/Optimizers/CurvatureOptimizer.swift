@@ -11,16 +11,21 @@ package protocol CurvatureOptimizer<Scalar>: Optimizer {
   ///     over the latter is put right afterwards.
   ///   - batch: The examples of this step.
   mutating func observe(_ network: borrowing Network<Scalar>, batch: Batch<Scalar>)
+
+  /// Whether the next step is one before which it wants to look; if not, a forward pass is saved.
+  var isObservationDue: Bool { get }
 }
 
 extension CurvatureOptimizer {
+  package var isObservationDue: Bool { true }
+
   package mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult {
     guard network.trainingLoss(batch).total.isFinite else {
       return network.gradientOfLastPass(batch)
     }
-    observe(network, batch: batch)
+    if isObservationDue { observe(network, batch: batch) }
     let result = network.gradientOfLastPass(batch)
     guard result.isFinite else { return result }
     step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)

@@ -41,6 +41,9 @@ package protocol Optimizer<Scalar>: Sendable {
   func evaluationParameters(
     of parameters: UnsafeBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>)
 
+  /// How many gradients have been found so far; nil where it is one a step.
+  var gradientEvaluations: Int? { get }
+
   /// All that the next step depends on besides parameters and gradients.
   var state: OptimizerState<Scalar> { get }
 
@@ -59,6 +62,8 @@ extension Optimizer {
   }
 
   package var evaluatesElsewhere: Bool { false }
+
+  package var gradientEvaluations: Int? { nil }
 
   package func evaluationParameters(
     of parameters: UnsafeBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>
@@ -97,6 +102,7 @@ package struct OptimizerState<Scalar: TrainingScalar>: Sendable, Hashable {
     }
     return vector
   }
+
   /// The Float64 vector `name`, which must be there with `count` numbers.
   func wideVector(_ name: String, count: Int) -> [Double] {
     guard let vector = wideVectors[name], vector.count == count else {

@@ -53,6 +53,11 @@ extension OptimizerName {
     case .scheduleFreeSGD: ScheduleFreeSGDRecipe(&reader)
     case .scheduleFreeAdamW: ScheduleFreeAdamWRecipe(&reader)
     case .prodigy: ProdigyRecipe(&reader)
+    case .muon: MuonRecipe(&reader)
+    case .kfac: KFACRecipe(&reader)
+    case .lbfgs: LBFGSRecipe(&reader)
+    case .shampoo: ShampooRecipe(&reader)
+    case .soap: SOAPRecipe(&reader)
     }
   }
 }

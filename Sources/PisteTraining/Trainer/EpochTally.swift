@@ -11,6 +11,8 @@ struct EpochTally: Sendable {
     var lastStep = 0
     var lastRate = 0.0
     var logged: [StepReport] = []
+    /// Gradients found before the epoch, where it is not one a step.
+    var evaluationsBefore = 0
   }
 
   private let epoch: Int
@@ -18,6 +20,8 @@ struct EpochTally: Sendable {
   private let logEvery: Int
   var state = State()
   private(set) var divergence: Divergence?
+  /// Gradients found in the epoch, where it is not one a step.
+  var gradientEvaluations: Int?
 
   init(epoch: Int, countsCorrect: Bool, logEvery: Int) {
     self.epoch = epoch
@@ -63,6 +67,9 @@ struct EpochTally: Sendable {
       Metric.learningRate: state.lastRate,
       Metric.gradientNorm: state.norms / Double(state.steps),
     ])
+    if let gradientEvaluations {
+      metrics[Metric.gradientEvaluations] = Double(gradientEvaluations)
+    }
     if countsCorrect {
       metrics[Metric.trainAccuracy] = Double(state.sum.correct) / Double(state.examples)
     }

@@ -156,6 +156,7 @@ public struct Trainer: ~Copyable {
       order.advance()
       epoch += 1
       tally = emptyTally()
+      tally.state.evaluationsBefore = optimizer.gradientEvaluations ?? 0
       position = 0
     }
     var index = position ?? 0
@@ -176,6 +177,9 @@ public struct Trainer: ~Copyable {
       index += 1
     }
     position = nil
+    tally.gradientEvaluations = optimizer.gradientEvaluations.map {
+      $0 - tally.state.evaluationsBefore
+    }
     let training = tally.training
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
     lastTraining = training

@@ -66,7 +66,8 @@ extension TrainerCheckpoint {
     trainer.counts = [
       "epoch": epoch, "step": step, "tally.correct": tally.sum.correct,
       "tally.examples": tally.examples, "tally.steps": tally.steps,
-      "tally.last_step": tally.lastStep, "order.drawn": order.hasOrder ? 1 : 0,
+      "tally.last_step": tally.lastStep, "tally.evaluations_before": tally.evaluationsBefore,
+      "order.drawn": order.hasOrder ? 1 : 0,
       "stopping.epoch": stopping.epoch, "stopping.best_epoch": stopping.bestEpoch,
     ]
     trainer.counts["position"] = position
@@ -97,7 +98,8 @@ extension TrainerCheckpoint {
     guard let parameters = trainer.vectors["parameters"], let epoch = counts["epoch"],
       let step = counts["step"], let correct = counts["tally.correct"],
       let examples = counts["tally.examples"], let steps = counts["tally.steps"],
-      let lastStep = counts["tally.last_step"], let drawn = counts["order.drawn"],
+      let lastStep = counts["tally.last_step"],
+      let evaluationsBefore = counts["tally.evaluations_before"], let drawn = counts["order.drawn"],
       let judged = counts["stopping.epoch"], let bestEpoch = counts["stopping.best_epoch"],
       let weightsHash = trainer.words["weights.hash"]?.first,
       let orderHash = trainer.words["order.hash"]?.first,
@@ -117,7 +119,7 @@ extension TrainerCheckpoint {
     order = BatchOrder.State(stream: stream, hasOrder: drawn == 1, hash: orderHash)
     tally = EpochTally.State(
       sum: LossSum(total: total, correct: correct), examples: examples, norms: norms, steps: steps,
-      lastStep: lastStep, lastRate: lastRate, logged: logged)
+      lastStep: lastStep, lastRate: lastRate, logged: logged, evaluationsBefore: evaluationsBefore)
     firstLoss = numbers["first_loss"]
     observed = groups["observed"]?.numbers ?? [:]
     var stopping = EarlyStopping.Progress()

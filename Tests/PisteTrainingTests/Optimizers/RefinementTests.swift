@@ -48,8 +48,8 @@ private struct Backtracking: ClosureOptimizer {
 
   mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Double>, gradients: UnsafeBufferPointer<Double>,
-    first: BatchResult, rate: ScheduledRate, evaluate: () -> BatchResult
-  ) {
+    first: BatchResult, examples: Int, rate: ScheduledRate, evaluate: () -> BatchResult
+  ) -> BatchResult {
     let (start, slope) = (Array(parameters), Array(gradients))
     var length = rate.learningRate
     repeat {
@@ -57,6 +57,7 @@ private struct Backtracking: ClosureOptimizer {
       evaluations += 1
       length /= 2
     } while evaluate().sum.total > first.sum.total
+    return first
   }
 }
 
