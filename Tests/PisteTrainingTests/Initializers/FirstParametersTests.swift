@@ -47,7 +47,8 @@ import Testing
     let network = AlignedBuffer<Double>(count: 1)
     let zero = AlignedBuffer<Double>(count: 1)
     network.start[0] = z
-    Tanh().apply(network.start, bias: UnsafePointer(zero.start), rows: 1, columns: 1, .portable)
+    Tanh().apply(
+      network.start, bias: UnsafePointer(zero.start), keeping: nil, rows: 1, columns: 1, .portable)
     return network.start[0]
   }
 

@@ -123,7 +123,7 @@ import Testing
       switch task {
       case .classification: fixture.classes
       case .binary: fixture.classes.map { $0 == 1 ? 1 : 0 }
-      case .regression: fixture.numbers
+      case .regression, .minimization: fixture.numbers
       }
     // The validation rows are the training rows once more.
     let data = MemoryData(

@@ -84,6 +84,7 @@ final class Problem<Scalar: TrainingScalar> {
         case .bias: reference.biases[tensor.layer]
         case .scale: reference.scales[tensor.layer]
         case .shift: reference.shifts[tensor.layer]
+        case .point: []
         }
       network.load(values.map { Scalar($0) }, into: index)
     }
@@ -157,6 +158,7 @@ extension ReferenceNetwork.Gradient {
       case .bias: biases[tensor.layer]
       case .scale: scales[tensor.layer]
       case .shift: shifts[tensor.layer]
+      case .point: []
       }
     }
   }
