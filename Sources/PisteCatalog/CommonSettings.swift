@@ -35,7 +35,8 @@ extension Catalog {
       "Normalizes each hidden layer's sums before the activation, over the batch or the layer."),
     SettingDefinition(
       "model.dropout", .number, default: 0, range: .halfOpen(0, 1), symbol: "p",
-      "The chance that a step leaves a hidden unit out; the others are scaled by 1/(1 − p)."),
+      "The chance that a step leaves a hidden unit out; the others are scaled by 1/(1 − p), and "
+        + "evaluations leave none out."),
     SettingDefinition(
       "model.init.name", .choice(.initializer), default: "kaiming-uniform",
       "How the weights are filled."),

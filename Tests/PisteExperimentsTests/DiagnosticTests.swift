@@ -102,7 +102,8 @@ import Testing
         """)
           == """
           x.yaml:2:47: error: `rleu` is no value of `model.activation` [unknown-choice]
-            hint: did you mean `relu`? there are sigmoid, tanh, relu, identity
+            hint: did you mean `relu`? there are sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, \
+          gelu-tanh, silu, softplus, identity
           x.yaml:2:68: error: `day` is no value of `schedule.unit` [unknown-choice]
             hint: there are epoch, step
           """)

@@ -278,4 +278,31 @@ import Testing
             hint: set optimizer.momentum, as to 0.9, or leave optimizer.nesterov out
           """)
   }
+
+  @Test func batchNormalizationNeedsMoreThanOneRow() {
+    #expect(
+      faults(
+        """
+        name: x
+        settings: {dataset: digits, batch_size: 1, model: {normalize: batch}}
+        """)
+          == """
+          x.yaml:2:52: error: batch normalization cannot normalize over a batch of 1 row [conflict]
+            hint: set batch_size to 2 or more, or use model.normalize: layer
+          """)
+  }
+
+  @Test func theArgumentOfALossThatTheDataDoNotUseIsTold() {
+    #expect(faults("name: x\nsettings: {dataset: digits, label_smoothing: 0.1}") == "")
+    #expect(
+      faults(
+        """
+        name: x
+        settings: {dataset: diabetes, label_smoothing: 0.1}
+        """)
+          == """
+          x.yaml:2:31: error: square has no label_smoothing [conflict]
+            hint: it belongs to cross-entropy
+          """)
+  }
 }

@@ -3,7 +3,8 @@
 ///     n = (z − mean)/√(variance + ε),  y = γ·n + β,  ε = 1e-5
 ///
 /// The variance is the biased one, over the batch for each unit, or over the units for each
-/// example. Scale γ begins at 1 and shift β at 0; both are learned.
+/// example. Scale γ begins at 1 and shift β at 0; both are learned. The running statistics are those
+/// of the parameters that were trained with, also where an optimizer is evaluated at others.
 ///
 /// > Source: Ioffe and Szegedy, "Batch Normalization", 2015,
 /// > [arXiv:1502.03167](https://arxiv.org/abs/1502.03167); Ba, Kiros and Hinton, "Layer
