@@ -33,6 +33,7 @@ INLINE void FN(tile)(
     const FN(Place) *at, const int height, const int vectors, const int rows_adjoin,
     const int is_full, const int packs) {
   VECTOR sum[HEIGHT][VECTORS];
+  float *const corner = at->c;
   const ptrdiff_t c_row = at->c_row;
   const MASK mask = at->mask;
 #define IS_WHOLE(v) (is_full || (v) < vectors - 1)
@@ -41,7 +42,7 @@ INLINE void FN(tile)(
     for (int i = 0; i < height; i++) {
       UNROLL
       for (int v = 0; v < vectors; v++) {
-        const float *c = at->c + i * c_row + v * LANES;
+        const float *c = corner + i * c_row + v * LANES;
         sum[i][v] = IS_WHOLE(v) ? LOAD(c) : LOAD_SOME(mask, c);
       }
     }
@@ -100,7 +101,7 @@ INLINE void FN(tile)(
   for (int i = 0; i < height; i++) {
     UNROLL
     for (int v = 0; v < vectors; v++) {
-      float *c = at->c + i * c_row + v * LANES;
+      float *c = corner + i * c_row + v * LANES;
       if (IS_WHOLE(v)) {
         STORE(c, sum[i][v]);
       } else {

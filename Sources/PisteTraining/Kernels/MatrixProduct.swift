@@ -81,7 +81,7 @@ package enum MatrixProduct {
   ///   - rows: Numbers of the rows, `[count]`; read before this returns.
   ///   - count: How many rows.
   ///   - width: Length of a row.
-  static func fetchSoon(
+  package static func fetchSoon(
     _ source: UnsafePointer<Float>, rows: UnsafePointer<Int32>, count: Int, width: Int
   ) {
     piste_fetch_soon(source, rows, count, width)

@@ -81,6 +81,20 @@ import Testing
     }
   }
 
+  @Test func rowsFetchedInPassingChangeNothing() {
+    let source = AlignedBuffer<Float>(count: 2000 * 37)
+    let rows = (0..<1500).map { Int32(($0 * 769) % 2000) }
+    for form in MatrixProduct.Form.allCases {
+      let example = ProductCase(form, rows: 41, inputs: 300, outputs: 37)
+      for set in InstructionSet.available {
+        let before = example.result(of: example.kernel(set)).map(\.bitPattern)
+        MatrixProduct.fetchSoon(source.start, rows: rows, count: rows.count, width: 37)
+        let during = example.result(of: example.kernel(set)).map(\.bitPattern)
+        #expect(during == before)
+      }
+    }
+  }
+
   @Test func aProductThatDropsItsLastSummandIsCaught() {
     let example = ProductCase(.forward, rows: 14, inputs: 40, outputs: 33)
     withKnownIssue {
