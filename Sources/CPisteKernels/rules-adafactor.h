@@ -30,7 +30,7 @@ INLINE T FN(factored)(T g, T column, T row, T least) {
 // sums[0] = ‖u‖² with u = g/√V.
 TARGET static void FN(adafactor_norm)(
     const T *restrict g, const T *restrict a, ptrdiff_t count, ptrdiff_t width,
-    const T *restrict f, double *restrict sums) {
+    const double *restrict f, double *restrict sums) {
   const T least = f[PISTE_INSIDE];
   FN(Sums) of_u = {0};
   T moves[BLOCK];
@@ -50,7 +50,7 @@ TARGET static void FN(adafactor_norm)(
 // θ = shrink·θ − rate·u.
 TARGET static void FN(adafactor_step)(
     T *restrict p, const T *restrict g, const T *restrict a, ptrdiff_t count, ptrdiff_t width,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], shrink = f[PISTE_SHRINK], least = f[PISTE_INSIDE];
   for (ptrdiff_t start = 0, r = 0; start < count; start += width, r++) {
     const T row = a[width + r];
@@ -64,7 +64,7 @@ TARGET static void FN(adafactor_step)(
 // A vector: v += intake2·(g² − v) in a, and 1 behind it;  sums: ‖θ‖², ‖g/√max(v, inside)‖².
 TARGET static void FN(adafactor_vector)(
     const T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count,
-    const T *restrict f, double *restrict sums) {
+    const double *restrict f, double *restrict sums) {
   const T least = f[PISTE_INSIDE], intake = f[PISTE_INTAKE2];
   FN(Sums) of_p = {0}, of_u = {0};
   T moves[BLOCK];

@@ -3,7 +3,7 @@
 // m, v as Adam's;  u = m·of_memory/(√v·unbias + outside) + shrink·θ;  sums: ‖θ‖², ‖u‖².
 TARGET static void FN(lamb_means)(
     const T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f, double *restrict sums) {
+    const double *restrict f, double *restrict sums) {
   const T intake1 = f[PISTE_INTAKE1], keep2 = f[PISTE_KEEP2], intake2 = f[PISTE_INTAKE2];
   const T unbias = f[PISTE_UNBIAS], outside = f[PISTE_OUTSIDE], decay = f[PISTE_SHRINK];
   const T of_memory = f[PISTE_OF_MEMORY];
@@ -29,7 +29,7 @@ TARGET static void FN(lamb_means)(
 // θ −= rate·u, u as lamb_means had it.
 TARGET static void FN(lamb_step)(
     T *restrict p, const T *restrict a, const T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], unbias = f[PISTE_UNBIAS], outside = f[PISTE_OUTSIDE];
   const T decay = f[PISTE_SHRINK], of_memory = f[PISTE_OF_MEMORY];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -41,7 +41,7 @@ TARGET static void FN(lamb_step)(
 // m, v as Adam's of g′;  s = rate·m/(√v + outside);  θ −= s;  sums: s·s, s·g′.
 TARGET static void FN(swats)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f, double *restrict sums) {
+    const double *restrict f, double *restrict sums) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY], intake1 = f[PISTE_INTAKE1];
   const T keep2 = f[PISTE_KEEP2], intake2 = f[PISTE_INTAKE2], outside = f[PISTE_OUTSIDE];
   FN(Sums) of_moves = {0}, of_both = {0};
@@ -69,7 +69,7 @@ TARGET static void FN(swats)(
 
 // θ is y, a is z;  y += intake1·(z − y) − of_gradient·g′;  z −= rate·g′.
 TARGET static void FN(schedule_free_sgd)(
-    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const T *restrict f) {
+    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const double *restrict f) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY], intake = f[PISTE_INTAKE1];
   const T of_gradient = f[PISTE_OF_GRADIENT];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -82,7 +82,7 @@ TARGET static void FN(schedule_free_sgd)(
 // As schedule_free_sgd with g/(√v·unbias + outside) + shrink·y in the place of g′; b is v.
 TARGET static void FN(schedule_free_adamw)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], intake = f[PISTE_INTAKE1], of_gradient = f[PISTE_OF_GRADIENT];
   const T keep2 = f[PISTE_KEEP2], intake2 = f[PISTE_INTAKE2], unbias = f[PISTE_UNBIAS];
   const T outside = f[PISTE_OUTSIDE], decay = f[PISTE_SHRINK];
@@ -95,11 +95,18 @@ TARGET static void FN(schedule_free_adamw)(
   }
 }
 
+// θ is y and becomes x, a is z;  x = z + rate·(y − z).
+TARGET static void FN(schedule_free_point)(
+    T *restrict p, const T *restrict a, ptrdiff_t count, const double *restrict f) {
+  const T rate = f[PISTE_RATE];
+  for (ptrdiff_t i = 0; i < count; i++) p[i] = a[i] + rate * (p[i] - a[i]);
+}
+
 // m = keep1·m + intake1·g;  v = keep2·v + intake2·g²;  s = of_memory·s + of_gradient·g, in c; d is
 // where θ began;  sums: g·(θ₀ − θ), ‖s‖₁.
 TARGET static void FN(prodigy_means)(
     const T *restrict p, const T *restrict g, T *restrict a, T *restrict b, T *restrict c,
-    const T *restrict d, ptrdiff_t count, const T *restrict f, double *restrict sums) {
+    const T *restrict d, ptrdiff_t count, const double *restrict f, double *restrict sums) {
   const T keep1 = f[PISTE_KEEP1], intake1 = f[PISTE_INTAKE1], keep2 = f[PISTE_KEEP2];
   const T intake2 = f[PISTE_INTAKE2], keep3 = f[PISTE_OF_MEMORY], intake3 = f[PISTE_OF_GRADIENT];
   FN(Sums) of_way = {0}, of_s = {0};
@@ -126,7 +133,7 @@ TARGET static void FN(prodigy_means)(
 // θ = shrink·θ − rate·m/(√v + outside).
 TARGET static void FN(prodigy_step)(
     T *restrict p, const T *restrict a, const T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], shrink = f[PISTE_SHRINK], outside = f[PISTE_OUTSIDE];
   for (ptrdiff_t i = 0; i < count; i++) {
     p[i] = shrink * p[i] - rate * (a[i] / (FN(square_root)(b[i]) + outside));

@@ -36,7 +36,7 @@ INLINE T FN(sign)(T x) { return (T)(x > 0) - (T)(x < 0); }
 
 // s += g′²;  θ −= rate·g′/(√(s + inside) + outside).
 TARGET static void FN(adagrad)(
-    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const T *restrict f) {
+    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const double *restrict f) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY];
   const T inside = f[PISTE_INSIDE], outside = f[PISTE_OUTSIDE];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -50,7 +50,7 @@ TARGET static void FN(adagrad)(
 // s = α·s + (1 − α)·g′²; with b, its mean of g′ is subtracted squared; with c, that is a velocity.
 INLINE void FN(rmsprop_of)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, T *restrict c,
-    ptrdiff_t count, const T *restrict f, int is_centered, int has_velocity) {
+    ptrdiff_t count, const double *restrict f, int is_centered, int has_velocity) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY], keep = f[PISTE_KEEP2];
   const T intake = f[PISTE_INTAKE2], inside = f[PISTE_INSIDE], outside = f[PISTE_OUTSIDE];
   const T momentum = f[PISTE_OF_MEMORY];
@@ -74,7 +74,7 @@ INLINE void FN(rmsprop_of)(
 
 TARGET static void FN(rmsprop)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, T *restrict c,
-    ptrdiff_t count, const T *restrict f) {
+    ptrdiff_t count, const double *restrict f) {
   if (b && c) FN(rmsprop_of)(p, g, a, b, c, count, f, 1, 1);
   else if (b) FN(rmsprop_of)(p, g, a, b, NULL, count, f, 1, 0);
   else if (c) FN(rmsprop_of)(p, g, a, NULL, c, count, f, 0, 1);
@@ -84,7 +84,7 @@ TARGET static void FN(rmsprop)(
 // s = ρ·s + (1 − ρ)·g′²;  d = √(u + ε)/√(s + ε)·g′;  u = ρ·u + (1 − ρ)·d²;  θ −= rate·d.
 TARGET static void FN(adadelta)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY], keep = f[PISTE_KEEP2];
   const T intake = f[PISTE_INTAKE2], inside = f[PISTE_INSIDE];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -100,7 +100,7 @@ TARGET static void FN(adadelta)(
 // m += intake1·(g′ − m);  u = max(keep2·u, |g′| + outside);  θ −= rate·m/u.
 TARGET static void FN(adamax)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T rate = f[PISTE_RATE], penalty = f[PISTE_PENALTY], intake = f[PISTE_INTAKE1];
   const T keep = f[PISTE_KEEP2], outside = f[PISTE_OUTSIDE];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ TARGET static void FN(adamax)(
 // Adam's means;  θ = shrink·θ − (of_gradient·g′ + of_memory·m)/(√v·unbias + outside).
 TARGET static void FN(nadam)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T penalty = f[PISTE_PENALTY], shrink = f[PISTE_SHRINK], intake1 = f[PISTE_INTAKE1];
   const T keep2 = f[PISTE_KEEP2], intake2 = f[PISTE_INTAKE2], unbias = f[PISTE_UNBIAS];
   const T outside = f[PISTE_OUTSIDE];
@@ -136,7 +136,7 @@ TARGET static void FN(nadam)(
 // the sign turned and where it stayed, inside and outside its least and its largest value.
 TARGET static void FN(rprop)(
     T *restrict p, const T *restrict g, T *restrict a, T *restrict b, ptrdiff_t count,
-    const T *restrict f) {
+    const double *restrict f) {
   const T minus = f[PISTE_KEEP1], plus = f[PISTE_KEEP2];
   const T least = f[PISTE_INSIDE], largest = f[PISTE_OUTSIDE];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -153,7 +153,7 @@ TARGET static void FN(rprop)(
 
 // u = sign(keep1·m + intake1·g);  m = keep2·m + intake2·g;  θ −= rate·(u + shrink·θ).
 TARGET static void FN(lion)(
-    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const T *restrict f) {
+    T *restrict p, const T *restrict g, T *restrict a, ptrdiff_t count, const double *restrict f) {
   const T rate = f[PISTE_RATE], decay = f[PISTE_SHRINK], keep1 = f[PISTE_KEEP1];
   const T intake1 = f[PISTE_INTAKE1], keep2 = f[PISTE_KEEP2], intake2 = f[PISTE_INTAKE2];
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -165,7 +165,7 @@ TARGET static void FN(lion)(
 
 // sums[0] = ‖θ‖², sums[1] = ‖g′‖²; nothing is changed.
 TARGET static void FN(norms)(
-    const T *restrict p, const T *restrict g, ptrdiff_t count, const T *restrict f,
+    const T *restrict p, const T *restrict g, ptrdiff_t count, const double *restrict f,
     double *restrict sums) {
   const T penalty = f[PISTE_PENALTY];
   FN(Sums) of_p = {0}, of_g = {0};
@@ -185,7 +185,7 @@ TARGET static void FN(norms)(
 
 TARGET static void FN(rule_step)(
     int32_t rule, T *restrict p, const T *restrict g, T *restrict a, T *restrict b, T *restrict c,
-    T *restrict d, ptrdiff_t count, ptrdiff_t width, const T *restrict f, double *restrict sums) {
+    T *restrict d, ptrdiff_t count, ptrdiff_t width, const double *restrict f, double *restrict sums) {
   switch ((enum piste_rule)rule) {
     case PISTE_ADAGRAD: FN(adagrad)(p, g, a, count, f); break;
     case PISTE_RMSPROP: FN(rmsprop)(p, g, a, b, c, count, f); break;
@@ -204,6 +204,7 @@ TARGET static void FN(rule_step)(
     case PISTE_SWATS: FN(swats)(p, g, a, b, count, f, sums); break;
     case PISTE_SCHEDULE_FREE_SGD: FN(schedule_free_sgd)(p, g, a, count, f); break;
     case PISTE_SCHEDULE_FREE_ADAMW: FN(schedule_free_adamw)(p, g, a, b, count, f); break;
+    case PISTE_SCHEDULE_FREE_POINT: FN(schedule_free_point)(p, a, count, f); break;
     case PISTE_PRODIGY_MEANS: FN(prodigy_means)(p, g, a, b, c, d, count, f, sums); break;
     case PISTE_PRODIGY_STEP: FN(prodigy_step)(p, a, b, count, f); break;
   }

@@ -104,7 +104,7 @@ PISTE_KERNEL(void, amsgrad_step,
 PISTE_KERNEL(void, rule_step,
   PISTE_PARAMETERS(int32_t rule, T *restrict parameters, const T *restrict gradients,
     T *restrict first, T *restrict second, T *restrict third, T *restrict fourth,
-    ptrdiff_t count, ptrdiff_t width, const T *restrict factors, double *restrict sums),
+    ptrdiff_t count, ptrdiff_t width, const double *restrict factors, double *restrict sums),
   PISTE_ARGUMENTS(rule, parameters, gradients, first, second, third, fourth, count, width, factors,
     sums))
 

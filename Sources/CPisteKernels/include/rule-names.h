@@ -5,7 +5,7 @@
 #ifndef PISTE_RULE_NAMES_H
 #define PISTE_RULE_NAMES_H
 
-// Places of the factors. Which ones a rule reads, its body in rules.h says.
+// Places of the factors, which come in Float64 and are rounded to the number type. Which ones a rule reads, its body in rules.h says.
 enum piste_factor {
   PISTE_RATE,         // what the step is multiplied by
   PISTE_PENALTY,      // λ of an L2 penalty, added to the gradient
@@ -40,6 +40,7 @@ enum piste_rule {
   PISTE_SWATS,
   PISTE_SCHEDULE_FREE_SGD,
   PISTE_SCHEDULE_FREE_ADAMW,
+  PISTE_SCHEDULE_FREE_POINT,
   PISTE_PRODIGY_MEANS,
   PISTE_PRODIGY_STEP
 };

@@ -167,7 +167,7 @@ extension Float: TrainingScalar {
   package static func ruleStep(
     _ set: InstructionSet, _ rule: UpdateRule, _ parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafePointer<Float>, beside vectors: RuleVectors<Float>, count: Int, width: Int,
-    factors: UnsafePointer<Float>, sums: UnsafeMutablePointer<Double>
+    factors: UnsafePointer<Double>, sums: UnsafeMutablePointer<Double>
   ) {
     piste_rule_step_f32(
       set.rawValue, rule.rawValue, parameters, gradients, vectors.first, vectors.second,

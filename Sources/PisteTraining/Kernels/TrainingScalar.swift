@@ -101,7 +101,7 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, Li
   static func ruleStep(
     _ set: InstructionSet, _ rule: UpdateRule, _ parameters: UnsafeMutablePointer<Self>,
     gradients: UnsafePointer<Self>, beside vectors: RuleVectors<Self>, count: Int, width: Int,
-    factors: UnsafePointer<Self>, sums: UnsafeMutablePointer<Double>)
+    factors: UnsafePointer<Double>, sums: UnsafeMutablePointer<Double>)
 }
 
 /// The numbers of one momentum step: `g′ = g + penalty·θ`, `b = keep·b + intake·g′`,

@@ -34,6 +34,8 @@ package enum UpdateRule: Int32, Sendable, CaseIterable {
   case scheduleFreeSGD
   /// One step of Schedule-Free AdamW.
   case scheduleFreeAdamW
+  /// Where Schedule-Free rules are evaluated.
+  case scheduleFreePoint
   /// Prodigy's means, g·(θ₀ − θ) and ‖s‖₁.
   case prodigyMeans
   /// Prodigy's step.
@@ -65,11 +67,11 @@ package struct RuleVectors<Scalar: TrainingScalar> {
 
 /// The numbers of one pass, in the order of `piste_factor` in `rule-names.h`.
 ///
-/// They are computed in Float64 and rounded once; a rule reads only those that it knows.
-struct RuleFactors<Scalar: TrainingScalar> {
-  private var values:
+/// They stay in Float64 up to the kernel, which rounds them once; a rule reads those it knows.
+struct RuleFactors {
+  private let values:
     (
-      Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
+      Double, Double, Double, Double, Double, Double, Double, Double, Double, Double, Double, Double
     )
 
   init(
@@ -78,16 +80,15 @@ struct RuleFactors<Scalar: TrainingScalar> {
     inside: Double = 0, unbias: Double = 1, ofGradient: Double = 0, ofMemory: Double = 0
   ) {
     values = (
-      Scalar(rate), Scalar(penalty), Scalar(shrink), Scalar(keep1), Scalar(intake1), Scalar(keep2),
-      Scalar(intake2), Scalar(outside), Scalar(inside), Scalar(unbias), Scalar(ofGradient),
-      Scalar(ofMemory)
+      rate, penalty, shrink, keep1, intake1, keep2, intake2, outside, inside, unbias, ofGradient,
+      ofMemory
     )
   }
 
   /// Hands the numbers over as an array of twelve.
-  func withPointer(_ body: (UnsafePointer<Scalar>) -> Void) {
+  func withPointer(_ body: (UnsafePointer<Double>) -> Void) {
     withUnsafePointer(to: values) { pointer in
-      pointer.withMemoryRebound(to: Scalar.self, capacity: 12, body)
+      pointer.withMemoryRebound(to: Double.self, capacity: 12, body)
     }
   }
 }

@@ -64,7 +64,7 @@ struct RuleMemory<Scalar: TrainingScalar>: Sendable {
   mutating func run(
     _ pass: UpdateRule, _ parameters: UnsafeMutableBufferPointer<Scalar>,
     gradients: UnsafeBufferPointer<Scalar>, over tensor: ParameterLayout.Tensor? = nil,
-    at place: Int? = nil, _ factors: RuleFactors<Scalar>
+    at place: Int? = nil, _ factors: RuleFactors
   ) -> (Double, Double) {
     var sums = (0.0, 0.0)
     withUnsafeMutablePointer(to: &sums) { sums in
@@ -79,7 +79,7 @@ struct RuleMemory<Scalar: TrainingScalar>: Sendable {
   mutating func run(
     _ pass: UpdateRule, _ parameters: UnsafeMutableBufferPointer<Scalar>,
     gradients: UnsafeBufferPointer<Scalar>, over tensor: ParameterLayout.Tensor?,
-    at place: Int?, _ factors: RuleFactors<Scalar>, into sums: UnsafeMutablePointer<Double>
+    at place: Int?, _ factors: RuleFactors, into sums: UnsafeMutablePointer<Double>
   ) {
     let (set, offset) = (instructions, tensor?.offset ?? 0)
     let (count, width) = (
@@ -129,9 +129,19 @@ struct RuleMemory<Scalar: TrainingScalar>: Sendable {
     }
   }
 
-  /// Hands the first vector over to be read.
-  func withFirstToRead(_ body: (UnsafeBufferPointer<Scalar>) -> Void) {
-    first.withUnsafeBufferPointer(body)
+  /// Moves `y` away from the first vector z, to z + share·(y − z); before the first step, nowhere.
+  func stretch(_ y: UnsafeMutableBufferPointer<Scalar>, by share: Double) {
+    guard stepCount > 0, let target = y.baseAddress else { return }
+    first.withUnsafeBufferPointer { z in
+      guard let z = z.baseAddress else { return }
+      RuleFactors(rate: share).withPointer { factors in
+        var sum = 0.0
+        Scalar.ruleStep(
+          instructions, .scheduleFreePoint, target, gradients: z,
+          beside: RuleVectors(UnsafeMutablePointer(mutating: z)), count: parameterCount,
+          width: parameterCount, factors: factors, sums: &sum)
+      }
+    }
   }
 
   /// The vectors and the count of steps, with the rule's own numbers.
@@ -157,9 +167,7 @@ struct RuleMemory<Scalar: TrainingScalar>: Sendable {
     stepCount = Int(state.numbers["step"] ?? 0)
   }
 
-  private mutating func withVectors<Result>(
-    from offset: Int, _ body: (RuleVectors<Scalar>) -> Result
-  ) -> Result {
+  private mutating func withVectors(from offset: Int, _ body: (RuleVectors<Scalar>) -> Void) {
     first.withUnsafeMutableBufferPointer { first in
       second.withUnsafeMutableBufferPointer { second in
         third.withUnsafeMutableBufferPointer { third in
@@ -169,7 +177,7 @@ struct RuleMemory<Scalar: TrainingScalar>: Sendable {
             {
               vector.isEmpty ? nil : vector.baseAddress.map { $0 + offset }
             }
-            return body(RuleVectors(start(first), start(second), start(third), start(fourth)))
+            body(RuleVectors(start(first), start(second), start(third), start(fourth)))
           }
         }
       }

@@ -68,9 +68,8 @@ package struct ScheduleFreeAdamW<Scalar: TrainingScalar>: Optimizer {
   package func evaluationParameters(
     of parameters: UnsafeBufferPointer<Scalar>, into target: UnsafeMutableBufferPointer<Scalar>
   ) {
-    memory.withFirstToRead { z in
-      average.evaluate(parameters, memory.stepCount > 0 ? z : parameters, into: target)
-    }
+    _ = target.update(from: parameters)
+    memory.stretch(target, by: 1 / average.beta)
   }
 
   package var state: OptimizerState<Scalar> { memory.state(numbers: average.numbers) }

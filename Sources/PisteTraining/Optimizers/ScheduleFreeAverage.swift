@@ -31,15 +31,6 @@ struct ScheduleFreeAverage: Sendable {
     return weightSum > 0 ? weight / weightSum : 0
   }
 
-  /// Writes x = z + (y − z)/β.
-  func evaluate<Scalar: TrainingScalar>(
-    _ y: UnsafeBufferPointer<Scalar>, _ z: UnsafeBufferPointer<Scalar>,
-    into target: UnsafeMutableBufferPointer<Scalar>
-  ) {
-    let stretch = Scalar(1 / beta)
-    for index in y.indices { target[index] = z[index] + (y[index] - z[index]) * stretch }
-  }
-
   var numbers: [String: Double] { ["largestRate": largestRate, "weightSum": weightSum] }
 
   mutating func restore(_ numbers: [String: Double]) {
