@@ -13,11 +13,20 @@ import Testing
       optimizer: {name: adam, lr: 1e-3}
       schedule: {name: cosine, unit: step}
       gradient_clip: {norm: 1}
-      epochs: 40
+      epochs: 24
       batch_size: 16
       log_every_steps: 10
       checkpoint: {every: 0.05}
     """
+
+  /// The same run, never broken off and nothing saved of it; trained once for all tests.
+  private static let undisturbed = Result {
+    let place = try Workplace()
+    try place.write(saved, to: "saved.yaml")
+    let sweep = try place.run("sweep", "saved.yaml", "--no-report", "--set", "checkpoint.every=0")
+    #expect(sweep.status == 0, "\(sweep.errors)")
+    return place
+  }
 
   private func place(_ text: String = saved) throws -> Workplace {
     let place = try Workplace()
@@ -36,7 +45,7 @@ import Testing
   /// Waits for a checkpoint behind some epochs, so that there is something to go on from.
   private func waitForACheckpoint(_ place: Workplace) -> Bool {
     eventually(within: 60) {
-      guard let run = try? run(in: place),
+      guard let run = try? place.query("SELECT run FROM run_view").first?.first,
         place.exists(".piste/artifacts/\(run)/checkpoint.safetensors")
       else { return false }
       let epochs = try? place.query("SELECT max(epoch) FROM metric_view")
@@ -44,11 +53,9 @@ import Testing
     }
   }
 
-  /// Holds a run that went on against one that nobody disturbed and nothing was saved of.
+  /// Holds a run that went on against the one that nobody disturbed.
   private func expectSameAsUndisturbed(_ place: Workplace) throws {
-    let calm = try self.place()
-    let sweep = try calm.run("sweep", "saved.yaml", "--no-report", "--set", "checkpoint.every=0")
-    #expect(sweep.status == 0, "\(sweep.errors)")
+    let calm = try Self.undisturbed.get()
     let ignored = { (rows: [[String]]) in
       rows.map { $0.map { $0.contains("\"checkpoint\"") ? "settings" : $0 } }
     }
