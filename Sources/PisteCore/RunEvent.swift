@@ -5,6 +5,8 @@ public struct RunSummary: Hashable, Sendable, Codable {
   /// Hash of the batch order over all epochs trained, hexadecimal.
   public var orderHash: String
   /// Wall time of the whole run in seconds, evaluation included, data loading left out.
+  ///
+  /// Of attempts that were broken off it counts what the checkpoint saved.
   public var seconds: Double
 
   /// Creates a summary.

@@ -28,7 +28,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var startedAt: String?
   /// When the run ended, UTC as ``StoreTime`` writes it.
   public var finishedAt: String?
-  /// Wall time of the attempt that ended it, in seconds.
+  /// Wall time in seconds; of attempts that were broken off, what their checkpoint saved.
   public var seconds: Double?
   /// The machine of the latest attempt.
   public var host: String?

@@ -34,20 +34,21 @@ package struct SafetensorsPart: Sendable, Hashable {
   package init(_ name: String, _ values: [Float], shape: [Int]? = nil) {
     self.init(
       name: name, element: .float, shape: shape ?? [values.count],
-      bytes: Self.bytes(of: values.map(\.bitPattern)))
+      bytes: values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Array($0) })
   }
 
   /// Float64 values.
   package init(_ name: String, _ values: [Double]) {
     self.init(
       name: name, element: .double, shape: [values.count],
-      bytes: Self.bytes(of: values.map(\.bitPattern)))
+      bytes: values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Array($0) })
   }
 
   /// Whole numbers.
   package init(_ name: String, _ values: [UInt64]) {
     self.init(
-      name: name, element: .word, shape: [values.count], bytes: Self.bytes(of: values))
+      name: name, element: .word, shape: [values.count],
+      bytes: values.map { $0.littleEndian }.withUnsafeBytes { Array($0) })
   }
 
   /// The array of a tensor.
@@ -82,10 +83,6 @@ package struct SafetensorsPart: Sendable, Hashable {
 
   /// The values if they are whole numbers.
   package var words: [UInt64]? { element == .word ? integers(UInt64.self) : nil }
-
-  private static func bytes(of values: [some FixedWidthInteger]) -> [UInt8] {
-    values.map(\.littleEndian).withUnsafeBytes { Array($0) }
-  }
 
   private func integers<Value: FixedWidthInteger>(_ type: Value.Type) -> [Value] {
     let size = MemoryLayout<Value>.size
