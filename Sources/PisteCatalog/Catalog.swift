@@ -11,7 +11,7 @@ public enum Catalog {
     + InitializerName.allCases.map(\.entry) + ActivationName.allCases.map(\.entry)
     + LossName.allCases.map(\.entry) + DataSetName.allCases.map(\.entry)
     + NormalizationName.allCases.map(\.entry) + TaskName.allCases.map(\.entry)
-    + ShuffleName.allCases.map(\.entry)
+    + ShuffleName.allCases.map(\.entry) + DiagnosticsName.allCases.map(\.entry)
 
   /// The member of `family` that files call `name`.
   public static func entry(_ family: Family, _ name: String) -> CatalogEntry? {
@@ -100,8 +100,14 @@ public enum Catalog {
   /// Settings that apply but that nothing reads, given what the others are.
   ///
   /// Where a warm-up starts says nothing without a warm-up, and what a schedule counts in says
-  /// nothing where it counts nothing.
+  /// nothing where it counts nothing. How often to diagnose says nothing where nothing is diagnosed.
   private static func idleKeys(in complete: Settings) -> Set<String> {
+    idleScheduleKeys(in: complete)
+      .union(
+        complete["diagnostics"]?.text == DiagnosticsName.none.rawValue ? ["diagnostics_every"] : [])
+  }
+
+  private static func idleScheduleKeys(in complete: Settings) -> Set<String> {
     guard complete["schedule.warmup"]?.number == 0 else { return [] }
     let isConstant = complete["schedule.name"]?.text == ScheduleName.constant.rawValue
     return isConstant ? ["schedule.warmup_start", "schedule.unit"] : ["schedule.warmup_start"]

@@ -52,5 +52,11 @@ extension Catalog {
     SettingDefinition(
       "log_every_steps", .integer, default: 0, range: .atLeast(0), unit: "steps",
       "Records loss and rate of every so many steps; 0 for epochs only."),
+    SettingDefinition(
+      "diagnostics", .choice(.diagnostics), default: "none",
+      "What is measured of the network's inside at the end of an epoch."),
+    SettingDefinition(
+      "diagnostics_every", .integer, default: 1, range: .atLeast(1), unit: "epochs",
+      "Diagnoses every so many epochs."),
   ]
 }

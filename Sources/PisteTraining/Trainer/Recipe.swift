@@ -21,6 +21,9 @@ public struct Recipe: Sendable {
   /// Steps in one epoch.
   package let stepsPerEpoch: Int
 
+  /// What to measure of the network's inside; nil for nothing.
+  package let diagnostics: DiagnosticsPlan?
+
   let initializer: any WeightInitializer
   let biasInit: Double
   let optimizer: any OptimizerRecipe
@@ -49,6 +52,7 @@ public struct Recipe: Sendable {
     batchSize = reader.integer("batch_size")
     dropsLast = reader.bool("drop_last")
     logEverySteps = reader.integer("log_every_steps")
+    diagnostics = DiagnosticsPlan(&reader)
     biasInit = reader.number("model.bias_init")
     trainingRows = facts.trainingRows
     stepsPerEpoch =

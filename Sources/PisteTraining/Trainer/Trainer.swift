@@ -29,6 +29,7 @@ public struct Trainer: ~Copyable {
   private var order: BatchOrder
   private let buffer: BatchBuffer
   private let evaluationVector: AlignedBuffer<Float>?
+  private let diagnostics: Diagnostics?
   private var step = 0
   private var firstLoss: Double?
   private var lastTraining: EpochTraining?
@@ -70,7 +71,8 @@ public struct Trainer: ~Copyable {
     let evaluated = max(data.validation.count, data.test.count)
     let network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
-      evaluationCapacity: min(evaluated, Self.evaluationChunk))
+      evaluationCapacity: max(
+        min(evaluated, Self.evaluationChunk), Diagnostics.rowCount(recipe, of: data.training)))
     if let tensors {
       for (index, tensor) in tensors.enumerated() { network.load(tensor.values, into: index) }
     } else {
@@ -93,6 +95,7 @@ public struct Trainer: ~Copyable {
       targetWidth: data.training.targetWidth, instructions: network.instructions)
     evaluationVector =
       optimizer.evaluatesElsewhere ? AlignedBuffer(count: network.layout.storageCount) : nil
+    diagnostics = Diagnostics(recipe, layout: network.layout, rows: data.training)
     let initial = network.tensors()
     self.initial = initial
     self.optimizer = optimizer
@@ -128,6 +131,7 @@ public struct Trainer: ~Copyable {
       guard let batch = batch(at: index) else { break }
       let rate = schedule.rate(
         at: ScheduleMoment(step: step, epoch: epoch - 1, observed: observed))
+      if index == recipe.stepsPerEpoch - 1 { diagnostics?.noteLastStep(of: network, epoch: epoch) }
       let result = optimizer.advance(network, on: batch, rate: rate)
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
@@ -138,7 +142,7 @@ public struct Trainer: ~Copyable {
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
     lastTraining = training
     observed = training.metrics
-    return training
+    return diagnostics?.completing(training, of: network) ?? training
   }
 
   /// Measures the validation and the test rows, where there are any.
