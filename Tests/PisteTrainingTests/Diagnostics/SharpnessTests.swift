@@ -28,12 +28,14 @@ import Testing
 
   /// What rate times sharpness is for: below 2 the loss falls, above it rises.
   @Test func twoIsTheEdgeOfStability() throws {
-    let (below, above) = (try quadratic(rate: 0.21), try quadratic(rate: 0.23))
+    // The direction of curvature 9 shrinks by 0.89 an epoch and grows by 1.07; the others shrink.
+    let below = try quadratic(rate: 0.21, epochs: 40)
+    let above = try quadratic(rate: 0.23, epochs: 40)
     #expect((below[0]["rate_times_sharpness"] ?? 0) < 2)
     #expect((above[0]["rate_times_sharpness"] ?? 0) > 2)
     let losses = { (epochs: [MetricValues]) in epochs.map { $0[Metric.trainLoss] ?? .nan } }
-    #expect(losses(below)[2] < losses(below)[0])
-    #expect(losses(above)[2] > losses(above)[0])
+    #expect(losses(below)[30] < losses(below)[20])
+    #expect(losses(above)[30] > losses(above)[20])
   }
 
   /// L = (w₂·w₁·x − y)² with x = 1, y = 3 and no bias but two at 0: at the saddle θ = 0 the Hessian
