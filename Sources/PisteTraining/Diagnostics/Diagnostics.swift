@@ -59,7 +59,7 @@ final class Diagnostics {
     guard training.epoch == notedEpoch, training.divergence == nil else { return training }
     var metrics = training.metrics
     for tensor in layout.tensors { add(tensor, of: network, to: &metrics) }
-    if let rows {
+    if let rows, network.shape.layerCount > 1 {
       network.forward(rows.inputs, rows: rows.count)
       for layer in 0..<network.shape.layerCount - 1 {
         let seen = LayerActivity(network, layer: layer, rows: rows.count)
