@@ -11,7 +11,7 @@ public enum Catalog {
     + InitializerName.allCases.map(\.entry) + ActivationName.allCases.map(\.entry)
     + LossName.allCases.map(\.entry) + DataSetName.allCases.map(\.entry)
     + NormalizationName.allCases.map(\.entry) + TaskName.allCases.map(\.entry)
-    + ShuffleName.allCases.map(\.entry)
+    + ShuffleName.allCases.map(\.entry) + DiagnosticsName.allCases.map(\.entry)
 
   /// The member of `family` that files call `name`.
   public static func entry(_ family: Family, _ name: String) -> CatalogEntry? {
@@ -125,6 +125,9 @@ public enum Catalog {
     if InitializerName.biasRule(in: complete) == "uniform" { keys.insert("model.bias_init") }
     if complete["model.hidden"]?.list?.isEmpty == true {
       keys.formUnion(["model.normalize", "model.dropout"])
+    }
+    if complete["diagnostics"]?.text == DiagnosticsName.none.rawValue {
+      keys.insert("diagnostics_every")
     }
     return keys
   }

@@ -85,5 +85,11 @@ extension Catalog {
       "checkpoint.every", .number, default: 30, range: .atLeast(0), unit: "seconds",
       affectsResult: false,
       "Saves what a killed run resumes from, so often; 0 for never. Changes no result."),
+    SettingDefinition(
+      "diagnostics", .choice(.diagnostics), default: "none",
+      "What is measured of the network's inside at the end of an epoch."),
+    SettingDefinition(
+      "diagnostics_every", .integer, default: 1, range: .atLeast(1), unit: "epochs",
+      "Diagnoses every so many epochs."),
   ]
 }

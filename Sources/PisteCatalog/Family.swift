@@ -18,6 +18,8 @@ public enum Family: String, Sendable, Codable, CaseIterable {
   case task
   /// In which order the examples come.
   case shuffle
+  /// What is measured of the inside of a network.
+  case diagnostics
 
   /// The dotted name of the setting that chooses a member.
   public var selector: String {
@@ -31,6 +33,7 @@ public enum Family: String, Sendable, Codable, CaseIterable {
     case .normalization: "dataset.normalize"
     case .task: "task"
     case .shuffle: "shuffle"
+    case .diagnostics: "diagnostics"
     }
   }
 
@@ -43,7 +46,7 @@ public enum Family: String, Sendable, Codable, CaseIterable {
     case .schedule: "schedule"
     case .initializer: "model.init"
     case .dataset: "dataset"
-    case .activation, .loss, .normalization, .task, .shuffle: nil
+    case .activation, .loss, .normalization, .task, .shuffle, .diagnostics: nil
     }
   }
 }

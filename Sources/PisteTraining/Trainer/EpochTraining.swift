@@ -6,7 +6,8 @@ public struct EpochTraining: Sendable, Hashable {
   public let epoch: Int
   /// `train/loss`, `train/accuracy` where there are classes, `lr` and `grad_norm`.
   ///
-  /// After a divergence they are over the steps up to it.
+  /// After a divergence they are over the steps up to it. Where the recipe asks for diagnostics,
+  /// theirs are here too.
   public let metrics: MetricValues
   /// The steps that were logged, in order.
   public let steps: [StepReport]

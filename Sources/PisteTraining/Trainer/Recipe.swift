@@ -25,6 +25,8 @@ public struct Recipe: Sendable {
   package let gradientClip: GradientClip?
   /// When the run ends before its last epoch; nil for never.
   package let earlyStopping: EarlyStopping?
+  /// What to measure of the network's inside; nil for nothing.
+  package let diagnostics: DiagnosticsPlan?
 
   let initializer: any WeightInitializer
   let biases: BiasRule
@@ -62,6 +64,7 @@ public struct Recipe: Sendable {
     biases = BiasRule(&reader)
     let gradientClip = Self.gradientClip(&reader)
     let earlyStopping = Self.earlyStopping(&reader)
+    diagnostics = DiagnosticsPlan(&reader)
     trainingRows = facts.trainingRows
     stepsPerEpoch =
       dropsLast

@@ -43,6 +43,7 @@ public struct Trainer: ~Copyable {
   let best: AlignedBuffer<Float>?
   var bestState = OptimizerState<Float>()
   private var endsWithBest = false
+  private let diagnostics: Diagnostics?
   private var lastTraining: EpochTraining?
 
   /// Creates a trainer whose weights are drawn from `seed` by the recipe's initializer.
@@ -81,7 +82,9 @@ public struct Trainer: ~Copyable {
     let evaluated = max(data.validation.count, data.test.count)
     var network = Network<Float>(
       recipe.shape, batchCapacity: recipe.batchSize,
-      evaluationCapacity: min(evaluated, Self.evaluationChunk), seed: seed)
+      evaluationCapacity: max(
+        min(evaluated, Self.evaluationChunk), Diagnostics.rowCount(recipe, of: data.training)),
+      seed: seed)
     network.gradientClip = recipe.gradientClip
     if let tensors {
       network.load(tensors)
@@ -108,6 +111,7 @@ public struct Trainer: ~Copyable {
       recipe.earlyStopping?.restoresBest == true
       ? AlignedBuffer(count: network.layout.storageCount) : nil
     tally = EpochTally(epoch: 0, countsCorrect: false, logEvery: 0)
+    diagnostics = Diagnostics(recipe, layout: network.layout, rows: data.training)
     let initial = network.tensors()
     self.initial = initial
     self.optimizer = optimizer
@@ -166,6 +170,7 @@ public struct Trainer: ~Copyable {
       guard let batch = batch(at: index) else { break }
       let rate = schedule.rate(
         at: ScheduleMoment(step: step, epoch: epoch - 1, observed: observed))
+      if index == recipe.stepsPerEpoch - 1 { diagnostics?.noteLastStep(of: network, epoch: epoch) }
       let result = optimizer.advance(network, on: batch, rate: rate)
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
@@ -184,7 +189,7 @@ public struct Trainer: ~Copyable {
     if firstLoss == nil { firstLoss = training.metrics[Metric.trainLoss] }
     lastTraining = training
     observed = training.metrics
-    return training
+    return diagnostics?.completing(training, of: network) ?? training
   }
 
   /// The tally of the epoch under way before its first step.
