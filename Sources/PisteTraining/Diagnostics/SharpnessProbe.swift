@@ -145,5 +145,9 @@ final class SharpnessProbe {
 
 extension NetworkShape {
   /// The same network with every unit in its place.
-  var withoutDropout: NetworkShape { self }
+  var withoutDropout: NetworkShape {
+    guard dropout > 0 else { return self }
+    return NetworkShape(
+      widths: widths, activation: activation, loss: loss, normalization: normalization)
+  }
 }
