@@ -1,6 +1,11 @@
 // The bodies of normalization, dropout and the losses of layer-list.h for one number type T and
 // one instruction set. Sums along a row run in eight Float64 lanes, whatever the vector width.
 
+TARGET static void FN(dropout_mask)(
+    T *restrict mask, const uint32_t *restrict draws, ptrdiff_t count, uint32_t limit, T stays) {
+  for (ptrdiff_t i = 0; i < count; i++) mask[i] = draws[i] >= limit ? stays : 0;
+}
+
 TARGET static void FN(multiply)(
     T *restrict y, const T *restrict factors, T *restrict kept, ptrdiff_t count) {
   if (kept) {

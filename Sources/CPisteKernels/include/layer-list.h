@@ -16,6 +16,12 @@ PISTE_KERNEL(void, activation_backward,
     ptrdiff_t count),
   PISTE_ARGUMENTS(kind, parameter, gradient, values, count))
 
+// mask = stays where a draw is at least limit, else 0. Shapes: [count].
+PISTE_KERNEL(void, dropout_mask,
+  PISTE_PARAMETERS(T *restrict mask, const uint32_t *restrict draws, ptrdiff_t count,
+    uint32_t limit, T stays),
+  PISTE_ARGUMENTS(mask, draws, count, limit, stays))
+
 // y *= factors; y as it was is kept in `kept` unless that is null. Shapes: [count].
 PISTE_KERNEL(void, multiply,
   PISTE_PARAMETERS(T *restrict y, const T *restrict factors, T *restrict kept, ptrdiff_t count),

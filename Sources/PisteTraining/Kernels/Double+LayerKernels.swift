@@ -18,6 +18,13 @@ extension Double: LayerKernels {
       set.rawValue, kernel.rawValue, parameter, gradient, values, count)
   }
 
+  package static func dropoutMask(
+    _ set: InstructionSet, _ mask: UnsafeMutablePointer<Double>, draws: UnsafePointer<UInt32>,
+    count: Int, limit: UInt32, stays: Double
+  ) {
+    piste_dropout_mask_f64(set.rawValue, mask, draws, count, limit, stays)
+  }
+
   package static func multiply(
     _ set: InstructionSet, _ y: UnsafeMutablePointer<Double>, by factors: UnsafePointer<Double>,
     keeping kept: UnsafeMutablePointer<Double>?, count: Int

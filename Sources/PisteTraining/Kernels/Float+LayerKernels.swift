@@ -18,6 +18,13 @@ extension Float: LayerKernels {
       set.rawValue, kernel.rawValue, parameter, gradient, values, count)
   }
 
+  package static func dropoutMask(
+    _ set: InstructionSet, _ mask: UnsafeMutablePointer<Float>, draws: UnsafePointer<UInt32>,
+    count: Int, limit: UInt32, stays: Float
+  ) {
+    piste_dropout_mask_f32(set.rawValue, mask, draws, count, limit, stays)
+  }
+
   package static func multiply(
     _ set: InstructionSet, _ y: UnsafeMutablePointer<Float>, by factors: UnsafePointer<Float>,
     keeping kept: UnsafeMutablePointer<Float>?, count: Int

@@ -29,6 +29,10 @@ package protocol LayerKernels {
   static func activationBackward(
     _ set: InstructionSet, _ kernel: ActivationKernel, parameter: Self,
     _ gradient: UnsafeMutablePointer<Self>, values: UnsafePointer<Self>, count: Int)
+  /// `mask = stays` where a draw is at least `limit`, else 0.
+  static func dropoutMask(
+    _ set: InstructionSet, _ mask: UnsafeMutablePointer<Self>, draws: UnsafePointer<UInt32>,
+    count: Int, limit: UInt32, stays: Self)
   /// `y *= factors`; keeps y as it was where that is wanted.
   static func multiply(
     _ set: InstructionSet, _ y: UnsafeMutablePointer<Self>, by factors: UnsafePointer<Self>,

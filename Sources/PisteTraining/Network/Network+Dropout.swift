@@ -15,17 +15,12 @@ extension Network where Scalar: TrainingScalar {
   /// > training instead leaves evaluation alone, as in PyTorch.
   func dropOut(_ layer: Int, _ y: UnsafeMutablePointer<Scalar>, count: Int) {
     let mask = kept.masks[layer].start
-    let limit = UInt64(shape.dropout * 0x1p32)
-    let stays = Scalar(1 / (1 - shape.dropout))
-    var random = memory.random
-    var index = 0
-    while index < count {
-      let word = random.next()
-      mask[index] = word & 0xFFFF_FFFF >= limit ? stays : 0
-      if index + 1 < count { mask[index + 1] = word >> 32 >= limit ? stays : 0 }
-      index += 2
-    }
-    memory.random = random
+    memory.random.fill(memory.draws, count: count)
+    // Rounded up, so that a draw is at least the limit just where it is at least p·2³².
+    let limit = UInt32(min((shape.dropout * 0x1p32).rounded(.up), 0x1p32 - 1))
+    Scalar.dropoutMask(
+      instructions, mask, draws: memory.draws, count: count, limit: limit,
+      stays: Scalar(1 / (1 - shape.dropout)))
     let keepsOutputs = shape.activation.slopeSource == .output
     Scalar.multiply(
       instructions, y, by: mask, keeping: keepsOutputs ? kept.values[layer].start : nil,
@@ -37,5 +32,16 @@ extension Network where Scalar: TrainingScalar {
     guard shape.dropout > 0 else { return }
     Scalar.multiply(
       instructions, gradient, by: kept.masks[layer].start, keeping: nil, count: count)
+  }
+}
+
+extension RandomStream {
+  /// Fills memory with the halves of words, low ones first; a count that is odd is made even.
+  mutating func fill(_ draws: UnsafeMutablePointer<UInt32>, count: Int) {
+    for index in stride(from: 0, to: count, by: 2) {
+      let word = next()
+      draws[index] = UInt32(truncatingIfNeeded: word)
+      draws[index + 1] = UInt32(truncatingIfNeeded: word >> 32)
+    }
   }
 }

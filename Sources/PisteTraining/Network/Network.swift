@@ -63,7 +63,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     let block = max(batchCapacity * widest, capacity * outputWidth)
     gradientBlocks = [AlignedBuffer(count: block), AlignedBuffer(count: block)]
     kept = KeptValues(shape, rows: batchCapacity)
-    memory = PassMemory(shape, seed: seed)
+    memory = PassMemory(shape, rows: batchCapacity, seed: seed)
     // Last, since it holds existentials: with Swift 6.3 in release, one assigned early in a
     // noncopyable type's initializer was destroyed before it was there.
     self.shape = shape

@@ -39,19 +39,26 @@ final class PassMemory<Scalar: TrainingScalar> {
   let work: AlignedBuffer<Double>
   /// How many batches the running statistics have seen.
   var batchesTracked = 0
+  /// Room for the draws of one mask, an even count.
+  let draws: UnsafeMutablePointer<UInt32>
   /// What dropout's masks are drawn from.
   var random: RandomStream
   /// Whether the last pass was one in training.
   private(set) var lastWasTraining = false
 
-  init(_ shape: NetworkShape, seed: UInt64) {
+  init(_ shape: NetworkShape, rows: Int, seed: UInt64) {
     let hidden = shape.normalization == .batch ? shape.widths.dropFirst().dropLast() : []
     means = hidden.map { AlignedBuffer(count: $0) }
     variances = hidden.map { AlignedBuffer(count: $0) }
     work = AlignedBuffer(count: 2 * (hidden.max() ?? 0))
+    let widest = shape.dropout > 0 ? shape.widths.dropFirst().dropLast().max() ?? 0 : 0
+    draws = .allocate(capacity: widest * rows + 1)
+    draws.initialize(repeating: 0, count: widest * rows + 1)
     random = RandomStream(seed: seed, purpose: "dropout")
     for buffer in variances { for index in 0..<buffer.count { buffer.start[index] = 1 } }
   }
+
+  deinit { draws.deallocate() }
 
   func begin(isTraining: Bool) {
     lastWasTraining = isTraining
