@@ -28,7 +28,7 @@ extension OptimizerName {
         "optimizer.statistics_decay", .number, default: 1, range: .aboveUpTo(0, 1), symbol: "d",
         "How much of L and R is kept; 1 adds everything up, as the paper does."),
       SettingDefinition(
-        "optimizer.root_every", .integer, default: 10, range: .atLeast(1), unit: "steps",
+        "optimizer.root_every", .integer, default: 20, range: .atLeast(1), unit: "steps",
         "Steps from one computation of the roots to the next."),
       SettingDefinition(
         "optimizer.graft", .word(["none", "sgd", "adam"]), default: "adam",

@@ -40,15 +40,20 @@ struct KroneckerLayer: Sendable {
     let (a, g) = (factors + factor, factors + factor + rows * rows)
     let share = Self.share(a, g, rows: rows, columns: columns)
     let root = damping.squareRoot()
-    for (matrix, n, added, place) in [
-      (a, rows, share * root, inverse), (g, columns, root / share, inverse + rows * (rows + 1)),
-    ] {
-      work.update(from: matrix, count: n * n)
-      for index in 0..<n { work[index * (n + 1)] += added }
-      // What cannot be inverted is no number, so that the step makes the run diverge in the open.
-      if !Double.invert(work, n: n) { work.update(repeating: .nan, count: n * n) }
-      Scalar.narrow(target + place, from: work, count: n * n)
-    }
+    Self.invert(a, rows, adding: share * root, into: target + inverse, work: work)
+    Self.invert(
+      g, columns, adding: root / share, into: target + inverse + rows * (rows + 1), work: work)
+  }
+
+  private static func invert<Scalar: TrainingScalar>(
+    _ matrix: UnsafePointer<Double>, _ n: Int, adding added: Double,
+    into target: UnsafeMutablePointer<Scalar>, work: UnsafeMutablePointer<Double>
+  ) {
+    work.update(from: matrix, count: n * n)
+    for index in 0..<n { work[index * (n + 1)] += added }
+    // What cannot be inverted is no number, so that the step makes the run diverge in the open.
+    if !Double.invert(work, n: n) { work.update(repeating: .nan, count: n * n) }
+    Scalar.narrow(target, from: work, count: n * n)
   }
 
   /// Makes the eigenvectors of A and of G as rows, the eigenvalues behind them.
@@ -56,18 +61,24 @@ struct KroneckerLayer: Sendable {
     _ factors: UnsafePointer<Double>, into target: UnsafeMutablePointer<Scalar>,
     work: UnsafeMutablePointer<Double>
   ) {
-    for (place, n, goal) in [
-      (factor, rows, inverse), (factor + rows * rows, columns, inverse + rows * (rows + 1)),
-    ] {
-      let values = work + n * n
-      work.update(from: factors + place, count: n * n)
-      if !Double.symmetricEigen(work, values: values, work: values + n, n: n) {
-        work.update(repeating: .nan, count: n * n)
-      }
-      // Round-off makes the zeros of a singular factor slightly negative.
-      for index in 0..<n { values[index] = max(0, values[index]) }
-      Scalar.narrow(target + goal, from: work, count: n * (n + 1))
+    Self.diagonalize(factors + factor, rows, into: target + inverse, work: work)
+    Self.diagonalize(
+      factors + factor + rows * rows, columns, into: target + inverse + rows * (rows + 1),
+      work: work)
+  }
+
+  private static func diagonalize<Scalar: TrainingScalar>(
+    _ matrix: UnsafePointer<Double>, _ n: Int, into target: UnsafeMutablePointer<Scalar>,
+    work: UnsafeMutablePointer<Double>
+  ) {
+    let values = work + n * n
+    work.update(from: matrix, count: n * n)
+    if !Double.symmetricEigen(work, values: values, work: values + n, n: n) {
+      work.update(repeating: .nan, count: n * n)
     }
+    // Round-off makes the zeros of a singular factor slightly negative.
+    for index in 0..<n { values[index] = max(0, values[index]) }
+    Scalar.narrow(target, from: work, count: n * (n + 1))
   }
 
   /// How many Float64 numbers making inverses or bases takes.

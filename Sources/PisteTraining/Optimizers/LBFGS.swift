@@ -10,7 +10,11 @@
 /// It ends early where max |g| ≤ tolerance_grad, where t·max |d| or the loss's change is within
 /// tolerance_change, where d does not point down, or after `evaluations` gradients. History,
 /// direction and gradient live on into the next step, which begins with an evaluation of its own.
-/// The loss has to be the same function each time: one batch that holds all training rows.
+/// The loss has to be the same function each time: one batch that holds all training rows. Where
+/// each epoch shuffles them, it is the same up to the order of its sum.
+///
+/// > Cost: an evaluation is a forward and a backward pass over all rows, beside which the rest is
+/// > little; the history takes up to 2·100 times the memory of the parameters.
 ///
 /// > Source: Liu and Nocedal, "On the Limited Memory BFGS Method for Large Scale Optimization",
 /// > Mathematical Programming 45 (1989); step for step as PyTorch's `torch.optim.LBFGS`.

@@ -8,21 +8,24 @@ struct MatrixSides: Sendable {
   let left: Int?
   /// Place of the right side's matrix, nil where it has none.
   let right: Int?
+  /// Each side's place, width, and whether it is the right one.
+  let matrices: [(place: Int, width: Int, isRight: Bool)]
+
+  init(tensor: ParameterLayout.Tensor, left: Int?, right: Int?) {
+    self.tensor = tensor
+    self.left = left
+    self.right = right
+    matrices =
+      (left.map { [($0, tensor.inputs, false)] } ?? [])
+      + (right.map { [($0, tensor.outputs, true)] } ?? [])
+  }
 
   /// D; 1 for a bias.
   var rows: Int { tensor.inputs }
   /// H.
   var columns: Int { tensor.outputs }
   /// k, the number of sides.
-  var count: Int { (left == nil ? 0 : 1) + (right == nil ? 0 : 1) }
-
-  /// Each side's place, width, and whether it is the right one.
-  var matrices: [(place: Int, width: Int, isRight: Bool)] {
-    var matrices: [(place: Int, width: Int, isRight: Bool)] = []
-    if let left { matrices.append((left, rows, false)) }
-    if let right { matrices.append((right, columns, true)) }
-    return matrices
-  }
+  var count: Int { matrices.count }
 
   /// The sides of every tensor.
   ///

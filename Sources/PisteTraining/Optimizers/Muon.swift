@@ -18,6 +18,8 @@
 /// > Differs from: PyTorch's Muon, which orthogonalizes in bfloat16 and leaves to its user which
 /// > parameters it is given: here it is the precision of training, and the rule above. Jordan's
 /// > own defaults are η = 0.02 and λ = 0.
+///
+/// > Cost: a step on 784-128-10 with batches of 128 takes about 6 times as long as one of SGD.
 package struct Muon<Scalar: TrainingScalar>: Optimizer {
   private let options: MuonOptions
   private let layout: ParameterLayout

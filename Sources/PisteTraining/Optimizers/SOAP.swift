@@ -19,6 +19,9 @@
 /// > Improving and Stabilizing Shampoo using Adam", ICLR 2025,
 /// > [arXiv:2409.11321](https://arxiv.org/abs/2409.11321), algorithm 3, with the details of its
 /// > authors' implementation: ε beside the uncorrected root, decay after the step.
+///
+/// > Cost: a step on 784-128-10 with batches of 128 takes about 15 times as long as one of SGD. It
+/// > grows as the cube of the widest layer.
 package struct SOAP<Scalar: TrainingScalar>: Optimizer {
   private let options: SOAPOptions
   private let sides: [MatrixSides]

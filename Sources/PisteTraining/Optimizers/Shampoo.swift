@@ -20,6 +20,10 @@ private import Foundation
 ///
 /// > Differs from: the paper in grafting, which gives the step the length of Adam's unless
 /// > `graft` is none, and in momentum, which the paper leaves out.
+///
+/// > Cost: a step on 784-128-10 with batches of 128 takes about 16 times as long as one of SGD: 8
+/// > times for the statistics and the step, and with each computation of roots the time of 145
+/// > steps of SGD. It grows as the cube of the widest layer.
 package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
   private let options: ShampooOptions
   private let sides: [MatrixSides]

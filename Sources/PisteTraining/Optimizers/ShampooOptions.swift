@@ -17,7 +17,7 @@ package struct ShampooOptions: Sendable, Hashable {
   /// d in 0...1; 1 adds all up, as the paper does.
   package var statisticsDecay = 1.0
   /// Steps from one pair of roots to the next.
-  package var rootEvery = 10
+  package var rootEvery = 20
   /// Whose length a step has.
   package var graft = Graft.adam
   /// β₂ of the Adam graft.

@@ -80,7 +80,7 @@ class Muon:
 
 class Shampoo:
     def __init__(self, model, lr=1e-3, momentum=0.9, epsilon=1e-6, statistics_decay=1.0,
-                 root_every=10, graft="adam", weight_decay=0.0):
+                 root_every=20, graft="adam", weight_decay=0.0):
         self.parameters = list(model.parameters())
         self.lr, self.mu, self.epsilon, self.d = lr, momentum, epsilon, statistics_decay
         self.every, self.graft, self.decay = root_every, graft, weight_decay

@@ -127,6 +127,24 @@ import Testing
     #expect(!isPositive)
   }
 
+  /// Numbers that are not finite must neither hang nor pass for a basis.
+  @Test(arguments: [Float.nan, .infinity])
+  func whatIsNotFiniteHasNoBasis(value: Float) {
+    var matrix = [Float](repeating: value, count: 400)
+    var values = [Float](repeating: 0, count: 20)
+    var work = [Float](repeating: 0, count: Float.eigenWork(20))
+    let isDone = matrix.withUnsafeMutableBufferPointer { matrix in
+      values.withUnsafeMutableBufferPointer { values in
+        work.withUnsafeMutableBufferPointer { work in
+          guard let a = matrix.baseAddress, let v = values.baseAddress, let w = work.baseAddress
+          else { return true }
+          return Float.symmetricEigen(a, values: v, work: w, n: 20)
+        }
+      }
+    }
+    #expect(!isDone || matrix.contains { !$0.isFinite })
+  }
+
   @Test func rowsAndColumnsAreReordered() {
     let source: [Float] = [1, 2, 3, 4, 5, 6]
     var target = [Float](repeating: 0, count: 6)
