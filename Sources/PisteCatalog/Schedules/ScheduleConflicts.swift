@@ -3,12 +3,13 @@ public import PisteCore
 extension OptimizerName {
   /// The setting that a schedule of momentum moves; nil where the optimizer has none.
   ///
-  /// As in PyTorch it is the momentum where there is one, and β₁ where there is that.
-  public var momentumKey: String? { Self.momentumKeys[self] }
-
-  private static let momentumKeys: [OptimizerName: String] = [
-    .sgd: "optimizer.momentum", .adam: "optimizer.beta1", .adamw: "optimizer.beta1",
-  ]
+  /// As in PyTorch it is the momentum where there is one, else β₁. Schedule-free rules have a β₁
+  /// that is no momentum: it says where between two points the gradient is taken.
+  public var momentumKey: String? {
+    guard !rawValue.hasPrefix("schedule-free") else { return nil }
+    let keys = entry.settings.map(\.key)
+    return ["optimizer.momentum", "optimizer.beta1"].first { keys.contains($0) }
+  }
 }
 
 extension ScheduleName {

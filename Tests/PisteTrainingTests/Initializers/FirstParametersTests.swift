@@ -21,8 +21,9 @@ import Testing
 
   /// Variances of the sums of each layer over the first 64 rows, in Float64.
   private func variances(_ tensors: [NamedTensor], tanh isTanh: Bool) throws -> [Double] {
-    let examples = data().trainingData.training
-    let inputs = try #require(examples.inputs)
+    let data = data()
+    defer { withExtendedLifetime(data) {} }
+    let inputs = try #require(data.trainingData.training.inputs)
     var x = (0..<64).map { row in (0..<12).map { Double(inputs[row * 12 + $0]) } }
     var result: [Double] = []
     for layer in 0..<tensors.count / 2 {

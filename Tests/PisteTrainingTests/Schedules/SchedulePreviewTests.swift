@@ -54,15 +54,16 @@ import Testing
   }
 
   /// A momentum that the optimizer did not follow would change nothing.
-  @Test(arguments: ["sgd", "adam", "adamw"])
-  func theOptimizerFollowsTheMomentum(optimizer: String) throws {
+  @Test(arguments: OptimizerName.allCases.filter { $0.momentumKey != nil })
+  func theOptimizerFollowsTheMomentum(optimizer: OptimizerName) throws {
+    let key = try #require(optimizer.momentumKey)
     let data = MemoryData.clouds()
     func final(_ moves: Bool) throws -> [NamedTensor] {
       var settings: Settings = [
-        "optimizer.name": .text(optimizer), "schedule.name": "one-cycle", "epochs": 5,
+        "optimizer.name": .text(optimizer.rawValue), "schedule.name": "one-cycle", "epochs": 5,
         "schedule.cycle_momentum": .bool(moves),
       ]
-      if optimizer == "sgd" { settings["optimizer.momentum"] = 0.9 }
+      settings[key] = 0.9
       var trainer = Trainer(try data.recipe(settings), data: data.trainingData, seed: 1)
       while !trainer.isFinished { _ = trainer.trainEpoch {} }
       return trainer.finalTensors()
