@@ -138,11 +138,16 @@ import Testing
     try write(DataFiles.idx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]), fractions)
     #expect(fault("fashion-mnist").contains("row 2 has label NaN, but labels are 0…9"))
     #expect(fault("idx").contains("labels-idx1-ubyte': row 2 is NaN"))
-    // Two images of two such pixels each: 1, 1 and 1, not a number.
+  }
+
+  @Test func anInputThatIsNoNumberIsToldByRowAndPlace() throws {
+    // Two images of two pixels of type float: 1, 1 and 1, not a number.
     let one: [UInt8] = [0x3F, 0x80, 0, 0]
     let head: [UInt8] = [0, 0, 0x0D, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2]
-    try write(head + one + one + one + [0x7F, 0xC0, 0, 0], DataFiles.idx([2], [3, 4]))
-    #expect(fault("idx").contains("images-idx3-ubyte': row 2, value 2 is NaN"))
+    let pixels = head + one + one + one + [0x7F, 0xC0, 0, 0]
+    try DataFiles.write(pixels, to: "my-images.idx3", in: folder)
+    try DataFiles.write(DataFiles.idx([2], [3, 4]), to: "my-labels.idx1", in: folder)
+    #expect(fault("idx", "/my-images.idx3").contains("my-images.idx3': row 2, value 2 is NaN"))
   }
 
   @Test func fashionMNISTIsLookedForInItsUsualFolders() {
