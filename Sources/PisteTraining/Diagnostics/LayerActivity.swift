@@ -8,7 +8,8 @@ struct LayerActivity {
   ///
   /// A unit counts if the activation's slope is at most 0.001 on every row: for ReLU, if no output
   /// is positive; for the logistic function, if every output is within 0.001 of 0 or 1; for tanh,
-  /// within 0.0005 of −1 or 1; never where the slope is nowhere so small.
+  /// within 0.0005 of −1 or 1; never where the slope is nowhere so small. For GELU and SiLU, whose
+  /// slope does not follow from the value, if every output is within 0.001 of 0.
   private(set) var deadShare = 0.0
   /// How many distinct units there are, from 1 to H; 0 if all are 0 on every row.
   ///
@@ -39,9 +40,15 @@ struct LayerActivity {
     let outputs = UnsafePointer(network.layerOutputs[layer].start)
     let scratch = AlignedBuffer<Float>(count: rows * width)
     measureSpread(outputs, count: rows * width)
-    scratch.start.update(repeating: 1, count: scratch.count)
-    network.shape.activation.multiplyDerivative(
-      scratch.start, output: outputs, count: scratch.count, network.instructions)
+    switch network.shape.activation.slopeSource {
+    case .output:
+      scratch.start.update(repeating: 1, count: scratch.count)
+      network.shape.activation.multiplyDerivative(
+        scratch.start, at: outputs, count: scratch.count, network.instructions)
+    case .sums:
+      // An evaluation keeps no sums; where these functions are flat, their values are near 0.
+      scratch.start.update(from: outputs, count: scratch.count)
+    }
     deadShare = Self.shareOfFlatColumns(scratch.start, rows: rows, columns: width)
     scratch.start.update(from: outputs, count: scratch.count)
     effectiveUnits = Self.effectiveColumns(scratch.start, rows: rows, columns: width)

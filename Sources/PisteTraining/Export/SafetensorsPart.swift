@@ -58,7 +58,7 @@ package struct SafetensorsPart: Sendable, Hashable {
     case .int64:
       self.init(
         name: tensor.name, element: .integer, shape: tensor.shape,
-        bytes: Self.bytes(of: tensor.integers))
+        bytes: tensor.integers.map { $0.littleEndian }.withUnsafeBytes { Array($0) })
     }
   }
 
