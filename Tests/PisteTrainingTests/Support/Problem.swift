@@ -84,7 +84,7 @@ final class Problem<Scalar: TrainingScalar> {
         case .bias: reference.biases[tensor.layer]
         case .scale: reference.scales[tensor.layer]
         case .shift: reference.shifts[tensor.layer]
-        case .point: []
+        case .point: [Double]()
         }
       network.load(values.map { Scalar($0) }, into: index)
     }
