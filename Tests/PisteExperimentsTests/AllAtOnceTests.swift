@@ -27,7 +27,8 @@ import Testing
           x.yaml:6:3: error: `epochs` stands under `settings` and under `parameters` [conflict]
             hint: the one under `settings` is in line 2; keep one of them
           x.yaml:7:37: error: adam has no `optimizer.momentum` [not-applicable]
-            hint: `optimizer.momentum` belongs to sgd; put it into the alternatives of `optimizer: \
+            hint: `optimizer.momentum` belongs to \(ownersOfMomentum); put it into the alternatives \
+          of `optimizer: \
           {one_of: [...]}` that have it
           """)
   }

@@ -298,7 +298,8 @@ import Testing
         """)
           == """
           x.yaml:5:3: error: adam has no `optimizer.momentum` [not-applicable]
-            hint: `optimizer.momentum` belongs to sgd; put it into the alternatives of `optimizer: \
+            hint: `optimizer.momentum` belongs to \(ownersOfMomentum); put it into the alternatives \
+          of `optimizer: \
           {one_of: [...]}` that have it
           """)
   }
@@ -312,7 +313,7 @@ import Testing
         """)
           == """
           x.yaml:2:53: error: adam has no `optimizer.momentum` [not-applicable]
-            hint: `optimizer.momentum` belongs to sgd
+            hint: `optimizer.momentum` belongs to \(ownersOfMomentum)
           """)
   }
 

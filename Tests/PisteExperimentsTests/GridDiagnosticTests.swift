@@ -229,7 +229,8 @@ import Testing
           x.yaml:7:22: error: two alternatives of `optimizer` bear the label `a` [conflict]
             hint: a label names one level
           x.yaml:7:32: error: adam has no `optimizer.momentum` [not-applicable]
-            hint: `optimizer.momentum` belongs to sgd; put it into the alternatives of `optimizer: \
+            hint: `optimizer.momentum` belongs to \(ownersOfMomentum); put it into the alternatives \
+          of `optimizer: \
           {one_of: [...]}` that have it
           x.yaml:8:36: error: an element of `values` cannot have an axis of its own [conflict]
             hint: write `one_of` instead of `values`

@@ -1,3 +1,4 @@
+import PisteCatalog
 import PisteCore
 import PisteExperiments
 import PisteTestSupport
@@ -47,3 +48,7 @@ func codes(_ text: String) -> [String] {
     return place + " " + code
   }
 }
+
+/// The optimizers with a momentum, as hints list them; the catalogue grows.
+let ownersOfMomentum = Catalog.owners(of: "optimizer.momentum").map(\.name).joined(
+  separator: ", ")
