@@ -223,7 +223,7 @@ package struct KFAC<Scalar: TrainingScalar>: CurvatureOptimizer {
 
   /// Allocates what depends on the batch, at the first look at a network.
   private mutating func reserve(rows: Int, columns: Int) {
-    let widest = layers.map { max($0.rows, $0.columns) }.max() ?? 1
+    let widest = layers.lazy.map { max($0.rows, $0.columns) }.max() ?? 1
     let count = rows * (2 * columns + widest)
     if batchScratch.count < count { batchScratch = Array(repeating: 0, count: count) }
   }
