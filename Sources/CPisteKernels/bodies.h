@@ -1,9 +1,29 @@
 // The bodies of kernel-list.h for one number type T and one instruction set.
 
+// Runs `body` for c in 0..<columns, in blocks of a constant length first: rows are often so short
+// that the preparations of a loop of any length would cost more than the row.
+#define FOR_COLUMNS(columns, body)                                  \
+  do {                                                              \
+    ptrdiff_t start = 0;                                            \
+    BLOCKS_ONLY                                                     \
+    for (; start + 32 <= (columns); start += 32) {                  \
+      for (ptrdiff_t c = start; c < start + 32; c++) { body; }      \
+    }                                                               \
+    BLOCKS_ONLY                                                     \
+    for (; start + 8 <= (columns); start += 8) {                    \
+      for (ptrdiff_t c = start; c < start + 8; c++) { body; }       \
+    }                                                               \
+    BLOCKS_ONLY                                                     \
+    for (ptrdiff_t c = start; c < (columns); c++) { body; }         \
+  } while (0)
+
+// Keeps the compiler from taking several blocks as one vector.
+#define BLOCKS_ONLY _Pragma("clang loop vectorize(disable) unroll(disable)")
+
 TARGET static void FN(bias_identity)(
     T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
   for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
-    for (ptrdiff_t c = 0; c < columns; c++) y[c] = y[c] + bias[c];
+    FOR_COLUMNS(columns, y[c] = y[c] + bias[c]);
   }
 }
 
@@ -11,10 +31,7 @@ TARGET static void FN(bias_identity)(
 TARGET static void FN(bias_relu)(
     T *restrict y, const T *restrict bias, ptrdiff_t rows, ptrdiff_t columns) {
   for (ptrdiff_t r = 0; r < rows; r++, y += columns) {
-    for (ptrdiff_t c = 0; c < columns; c++) {
-      T z = y[c] + bias[c];
-      y[c] = z < 0 ? 0 : z;
-    }
+    FOR_COLUMNS(columns, T z = y[c] + bias[c]; y[c] = z < 0 ? 0 : z);
   }
 }
 
@@ -130,39 +147,45 @@ TARGET static double FN(square)(
   return sum;
 }
 
-// 32 columns at a time, so that their sums stay in registers.
+// As many columns at a time as a constant says, so that their sums stay in registers.
+#define SUM_STRIPS(width)                                               \
+  BLOCKS_ONLY                                                           \
+  for (; first + width <= columns; first += width) {                    \
+    T strip[width] = {0};                                               \
+    const T *row = matrix + first;                                      \
+    for (ptrdiff_t r = 0; r < rows; r++, row += columns) {              \
+      for (int c = 0; c < width; c++) strip[c] += row[c];               \
+    }                                                                   \
+    for (int c = 0; c < width; c++) sums[first + c] = strip[c];         \
+  }
+
 TARGET static void FN(column_sums)(
     T *restrict sums, const T *restrict matrix, ptrdiff_t rows, ptrdiff_t columns) {
   ptrdiff_t first = 0;
-  for (; first + 32 <= columns; first += 32) {
-    T strip[32] = {0};
-    const T *row = matrix + first;
-    for (ptrdiff_t r = 0; r < rows; r++, row += columns) {
-      for (int c = 0; c < 32; c++) strip[c] += row[c];
-    }
-    memcpy(sums + first, strip, sizeof strip);
-  }
-  for (ptrdiff_t c = first; c < columns; c++) sums[c] = 0;
-  for (ptrdiff_t r = 0; r < rows; r++, matrix += columns) {
-    for (ptrdiff_t c = first; c < columns; c++) sums[c] += matrix[c];
-  }
+  SUM_STRIPS(64)
+  SUM_STRIPS(32)
+  SUM_STRIPS(8)
+  SUM_STRIPS(2)
+  SUM_STRIPS(1)
 }
 
+#undef SUM_STRIPS
+
+// Four times eight running sums, so that no addition waits for the one before.
 TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
-  FN(Sums) even = {0}, odd = {0};
+  FN(Sums) sums[4] = {{0}};
   ptrdiff_t i = 0;
-  for (; i + 16 <= count; i += 16) {
-    FN(Eight) a, b;
-    memcpy(&a, values + i, sizeof a);
-    memcpy(&b, values + i + 8, sizeof b);
-    FN(Sums) x = __builtin_convertvector(a, FN(Sums));
-    FN(Sums) y = __builtin_convertvector(b, FN(Sums));
-    even += x * x;
-    odd += y * y;
+  for (; i + 32 <= count; i += 32) {
+    for (int part = 0; part < 4; part++) {
+      FN(Eight) x;
+      memcpy(&x, values + i + 8 * part, sizeof x);
+      FN(Sums) wide = __builtin_convertvector(x, FN(Sums));
+      sums[part] += wide * wide;
+    }
   }
-  even += odd;
+  FN(Sums) all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   double sum = 0;
-  for (int lane = 0; lane < 8; lane++) sum += even[lane];
+  for (int lane = 0; lane < 8; lane++) sum += all[lane];
   for (; i < count; i++) sum += (double)values[i] * (double)values[i];
   return sum;
 }
@@ -173,14 +196,18 @@ TARGET static int32_t FN(all_finite)(const T *restrict values, ptrdiff_t count) 
   return found == 0;
 }
 
-TARGET static void FN(gather)(
+// Without memcpy, whose call would cost more than a short row.
+TARGET static __attribute__((no_builtin("memcpy"))) void FN(gather)(
     T *restrict target, const float *restrict source, const int32_t *restrict rows, ptrdiff_t count,
     ptrdiff_t width) {
   for (ptrdiff_t i = 0; i < count; i++, target += width) {
     const float *row = source + (ptrdiff_t)rows[i] * width;
-    for (ptrdiff_t c = 0; c < width; c++) target[c] = (T)row[c];
+    FOR_COLUMNS(width, target[c] = (T)row[c]);
   }
 }
+
+#undef FOR_COLUMNS
+#undef BLOCKS_ONLY
 
 TARGET static void FN(sgd_step)(
     T *restrict parameters, const T *restrict gradients, ptrdiff_t count, T rate, T penalty) {

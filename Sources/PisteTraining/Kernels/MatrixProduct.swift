@@ -17,11 +17,6 @@ package enum MatrixProduct {
     case inputGradient
   }
 
-  /// Who computes products in Float32 on this CPU: `piste` or `openblas`.
-  package static var provider: String {
-    InstructionSet.best == .portable ? "openblas" : "piste"
-  }
-
   /// `y = x·w`: the outputs of a layer.
   ///
   /// > Shapes: x `[rows, inputs]`, w `[inputs, outputs]`, y `[rows, outputs]`.
