@@ -24,8 +24,8 @@ extension OptimizerName {
     settings: [
       learningRate(0.1),
       SettingDefinition(
-        "optimizer.damping", .number, default: 0.001, range: .above(0), symbol: "λ",
-        "Added to the curvature, which makes steps shorter where it is small."),
+        "optimizer.damping", .number, default: 0.1, range: .above(0), symbol: "λ",
+        "Added to the curvature: shortens steps where that is small; small batches need more."),
       SettingDefinition(
         "optimizer.damping_form", .word(["factored", "eigen"]), default: "factored",
         "Shares the damping out to both factors by π, or adds it to their product's eigenvalues."),
