@@ -39,7 +39,8 @@ extension TrainerCheckpoint {
 
   private static func hash(_ parts: [SafetensorsPart], _ texts: [String: String]) -> String {
     var hash = ContentHash()
-    for part in parts {
+    // By name: arrays without elements have no place among the bytes that would give an order.
+    for part in parts.sorted(by: { $0.name < $1.name }) {
       hash.combine(bytes: part.name.utf8)
       hash.combine(UInt64(part.bytes.count))
       part.bytes.withUnsafeBytes { bytes in
