@@ -1,21 +1,10 @@
 internal import PisteCore
 
 extension Catalog {
-  /// Conflicts among the settings that keep a run within bounds.
+  /// Conflicts among the settings that end a run early.
   static func guardConflicts(_ settings: Settings, _ facts: DataSetFacts?) -> [SettingConflict] {
+    guard settings["early_stopping.patience"] != nil else { return idleStopping(settings) }
     var conflicts: [SettingConflict] = []
-    // Its line search needs the gradient of the very loss that it measures.
-    if settings["optimizer.name"] == "lbfgs" {
-      for key in ["gradient_clip.norm", "gradient_clip.value"] where settings[key] != nil {
-        conflicts.append(
-          conflict(
-            key, "lbfgs searches along a line, which a clipped gradient would mislead",
-            hint: "leave \(key) out"))
-      }
-    }
-    guard settings["early_stopping.patience"] != nil else {
-      return conflicts + idleStopping(settings)
-    }
     if facts?.validationRows == 0 {
       conflicts.append(
         conflict(

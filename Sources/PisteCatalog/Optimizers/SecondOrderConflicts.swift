@@ -14,7 +14,9 @@ extension Catalog {
 
   private static func kfacConflicts(_ settings: Settings) -> [SettingConflict] {
     var conflicts: [SettingConflict] = []
-    if let loss = settings["loss"]?.text, !["cross-entropy", "logistic", "square"].contains(loss) {
+    // A function to be minimized has no layers either, which is told of it elsewhere.
+    let fit = ["cross-entropy", "logistic", "square", LossName.objective.rawValue]
+    if let loss = settings["loss"]?.text, !fit.contains(loss) {
       conflicts.append(
         conflict(
           "optimizer.name",

@@ -62,7 +62,8 @@ final class Diagnostics {
     if let rows, network.shape.layerCount > 1 {
       network.forward(rows.inputs, rows: rows.count)
       for layer in 0..<network.shape.layerCount - 1 {
-        let seen = LayerActivity(network, layer: layer, rows: rows.count)
+        let seen = LayerActivity(
+          network, layer: layer, rows: rows.count, inputs: rows.inputs)
         let module = layout.activationModule(layer)
         metrics["activation_mean/\(module)"] = seen.mean
         metrics["activation_std/\(module)"] = seen.spread

@@ -34,20 +34,29 @@ struct LayerActivity {
   /// Slopes up to this let nothing through.
   private static let flat: Float = 0.001
 
-  /// Measures a layer right after a forward pass of `rows` rows.
-  init(_ network: borrowing Network<Float>, layer: Int, rows: Int) {
+  /// Measures a hidden layer right after a forward pass.
+  ///
+  /// - Parameters:
+  ///   - network: The network, its layer outputs those of the pass.
+  ///   - layer: The hidden layer, from 0.
+  ///   - rows: How many rows passed.
+  ///   - inputs: The network's inputs in that pass.
+  init(
+    _ network: borrowing Network<Float>, layer: Int, rows: Int, inputs: UnsafePointer<Float>
+  ) {
     let width = network.shape.widths[layer + 1]
     let outputs = UnsafePointer(network.layerOutputs[layer].start)
     let scratch = AlignedBuffer<Float>(count: rows * width)
     measureSpread(outputs, count: rows * width)
+    scratch.start.update(repeating: 1, count: scratch.count)
     switch network.shape.activation.slopeSource {
     case .output:
-      scratch.start.update(repeating: 1, count: scratch.count)
       network.shape.activation.multiplyDerivative(
         scratch.start, at: outputs, count: scratch.count, network.instructions)
     case .sums:
-      // An evaluation keeps no sums; where these functions are flat, their values are near 0.
-      scratch.start.update(from: outputs, count: scratch.count)
+      let sums = network.evaluatedSums(of: layer, rows: rows, inputs: inputs)
+      network.shape.activation.multiplyDerivative(
+        scratch.start, at: sums.start, count: scratch.count, network.instructions)
     }
     deadShare = Self.shareOfFlatColumns(scratch.start, rows: rows, columns: width)
     scratch.start.update(from: outputs, count: scratch.count)
@@ -106,5 +115,27 @@ struct LayerActivity {
     var sum = 0.0
     for value in products.values { sum += Double(value) * Double(value) }
     return Double(live) * Double(live) / sum
+  }
+}
+
+extension Network {
+  /// z, what a hidden layer's activation was applied to in the last evaluation, found again from
+  /// the layer's inputs, since an evaluation does not keep it.
+  fileprivate func evaluatedSums(
+    of layer: Int, rows: Int, inputs: UnsafePointer<Scalar>
+  ) -> AlignedBuffer<Scalar> {
+    let weight = layout.weight(layer)
+    let z = AlignedBuffer<Scalar>(count: rows * weight.outputs)
+    let x = layer == 0 ? inputs : UnsafePointer(layerOutputs[layer - 1].start)
+    let theta = UnsafePointer(parameters.start)
+    MatrixProduct.forward(
+      z.start, inputs: x, weights: theta + weight.offset, rows: rows, inputs: weight.inputs,
+      outputs: weight.outputs)
+    let isNormalized = shape.normalization != .none
+    if isNormalized { normalize(layer, z.start, theta, rows: rows, isTraining: false) }
+    let added = isNormalized ? layout.shift(layer) : layout.bias(layer)
+    Scalar.biasIdentity(
+      instructions, z.start, theta + added.offset, rows: rows, columns: weight.outputs)
+    return z
   }
 }

@@ -14,11 +14,9 @@ import numpy as np
 import torch
 
 torch.set_default_dtype(torch.float64)
-ACTIVATIONS = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu}
-SLOPES = {
-    "tanh": lambda f: 1 - f * f,
-    "sigmoid": lambda f: f * (1 - f),
-    "relu": lambda f: (f > 0).astype(float),
+ACTIVATIONS = {
+    "tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu,
+    "silu": torch.nn.functional.silu,
 }
 
 
@@ -43,8 +41,9 @@ def case(name, activation, widths, rows, rate, scale, seed, push=0):
         for layer in range(0, len(parts), 2):
             a = a @ parts[layer].T + parts[layer + 1]
             if layer < len(parts) - 2:
-                a = ACTIVATIONS[activation](a)
-                hidden.append(a)
+                z = a
+                a = ACTIVATIONS[activation](z)
+                hidden.append((z, a))
         return hidden, a
 
     loss = lambda theta: torch.nn.functional.cross_entropy(outputs(theta)[1], y)
@@ -61,13 +60,15 @@ def case(name, activation, widths, rows, rate, scale, seed, push=0):
         metrics[f"grad_norm/{tensor}"] = float(g.norm())
         metrics[f"weight_norm/{tensor}"] = float(new.norm())
         metrics[f"update_ratio/{tensor}"] = float((new - old).norm() / old.norm())
-    for layer, values in enumerate(outputs(after)[0]):
+    for layer, (z, values) in enumerate(outputs(after)[0]):
         f = values.numpy()
+        z = z.clone().requires_grad_()
+        slopes = torch.autograd.grad(ACTIVATIONS[activation](z).sum(), z)[0].numpy()
         module = 2 * layer + 1
         metrics[f"activation_mean/{module}"] = f.mean()
         metrics[f"activation_std/{module}"] = f.std()
         metrics[f"dead_units/{module}"] = float(
-            np.all(np.abs(SLOPES[activation](f)) <= 0.001, axis=0).mean())
+            np.all(np.abs(slopes) <= 0.001, axis=0).mean())
         live = f[:, np.any(f != 0, axis=0)]
         unit = live / np.linalg.norm(live, axis=0)
         spectrum = np.linalg.eigvalsh(unit.T @ unit / unit.shape[1])
@@ -88,6 +89,7 @@ json.dump(
             case("tanh", "tanh", [3, 7, 5, 3], 40, 0.1, 0.6, 1),
             case("logistic units, some saturated", "sigmoid", [3, 6, 3], 30, 0.05, 8, 2, push=60),
             case("ReLU, some dead", "relu", [2, 12, 8, 3], 36, 0.02, 0.8, 3, push=-9),
+            case("SiLU, some out of reach", "silu", [3, 6, 5, 3], 32, 0.05, 0.8, 4, push=-30),
         ],
     }, sys.stdout, separators=(",", ":"))
 print()
