@@ -21,11 +21,12 @@ TARGET static void FN(multiply)(
       FN(Place) at = {
           .c = c + column, .c_row = columns, .a = a + done * a_step, .a_row = a_row,
           .a_step = a_step, .b = b + done * columns + column, .b_step = columns, .packed = panel,
-          .count = depth, .fetch = (const char *)b, .fetch_step = 1, .adds = block > 0, .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
+          .count = depth, .fetch = (const char *)b, .fetch_step = 1, .adds = block > 0,
+          .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
       bool packs = !is_small && rows >= 2 * HEIGHT;
       for (ptrdiff_t row = 0; row < rows; row += HEIGHT) {
         const int height = rows - row < HEIGHT ? (int)(rows - row) : HEIGHT;
-        if (at.fetch_step > 0) next_piece(depth, &at.fetch, &at.fetch_step);
+        if (at.fetch_step > 0 && depth > 0) next_piece(depth, &at.fetch, &at.fetch_step);
         if (a_row == 1) {
           FN(tile_of_columns)(&at, height, vectors, width == WIDTH, packs);
         } else {

@@ -95,6 +95,17 @@ import Testing
     }
   }
 
+  @Test func aBatchOfNoRowsHasAGradientOfZero() {
+    let source = AlignedBuffer<Float>(count: 100 * 40)
+    for outputs in [3, 40] {
+      let example = ProductCase(.weightGradient, rows: 0, inputs: 50, outputs: outputs)
+      for set in InstructionSet.available {
+        MatrixProduct.fetchSoon(source.start, rows: [7, 3], count: 2, width: 40)
+        #expect(example.result(of: example.kernel(set)).allSatisfy { $0 == 0 })
+      }
+    }
+  }
+
   @Test func aProductThatDropsItsLastSummandIsCaught() {
     let example = ProductCase(.forward, rows: 14, inputs: 40, outputs: 33)
     withKnownIssue {
