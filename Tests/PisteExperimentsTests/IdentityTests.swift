@@ -41,9 +41,9 @@ import Testing
   @Test func theIdIsTheHashOfCanonicalJSON() throws {
     let run = try #require(
       try plan("name: a\nsettings: {dataset: digits, optimizer.lr: 0.5}\n").initialRuns.first)
-    // sha256sum of {"core":1,"data":"digest of digits 100 200","seed":1,"settings":
+    // sha256sum of {"core":2,"data":"digest of digits 100 200","seed":1,"settings":
     // {"dataset":{"name":"digits"},"optimizer":{"lr":0.5}}}, written on one line.
-    #expect(run.id.hex == "43de7d1c62260601be2a1f3c1e0efbc2983d167f453d02ee7e9d7bf879a296cf")
+    #expect(run.id.hex == "ea001fadba757384e5d5965278f64d194cb29080731d523b613c5e381c573b96")
   }
 
   @Test func aLongerSeedListAddsOnlyItsOwn() throws {
