@@ -80,9 +80,20 @@ import Testing
     let result = try place.run("verify", run)
     #expect(result.status == 1)
     #expect(result.output.contains("final.safetensors, 2.bias[2]"), "\(result.output)")
-    // Weights that were not kept cannot differ.
+    // Weights that were not kept cannot differ, and are not said to be the same.
     try FileManager.default.removeItem(atPath: path)
-    #expect(try place.run("verify", run).status == 0)
+    let other = try place.run("verify", run)
+    #expect(other.status == 0)
+    #expect(other.output.contains("initial.safetensors too"), "\(other.output)")
+    #expect(!other.output.contains("final.safetensors"))
+  }
+
+  @Test func settingsThatAreNotTheRunsAreFound() throws {
+    let (place, run) = try swept()
+    try place.tamper("UPDATE run SET settings = json_set(settings, '$.optimizer.lr', 0.125)")
+    let result = try place.run("verify", run)
+    #expect(result.status == 1)
+    #expect(result.output.contains("id of settings, seed and data"), "\(result.output)")
   }
 
   @Test(arguments: [

@@ -61,7 +61,9 @@ struct VerifyCommand: ParsableCommand {
         hint: "its data have changed, or --folder leads to others")
     }
     let settings = Catalog.complete(known, facts: data.facts)
-    var session = try TrainingSession(plan: recorded.plan(settings), data: data)
+    let plan = recorded.plan(settings)
+    if let mismatch = verifier.mismatch(plan.idOfContent(facts: data.facts)) { return mismatch }
+    var session = try TrainingSession(plan: plan, data: data)
     let terminal = Terminal.standardError
     let isShown = terminal.isInteractive && !json
     let total = recorded.epochs.count

@@ -16,7 +16,9 @@ struct RunVerifier {
 
   /// What keeps the run's bits from being expected here: another core, or other kernels.
   var obstacles: [Verdict.Difference] {
-    guard let environment = recorded.environment else { return [] }
+    guard let environment = recorded.environment else {
+      return [.init(what: "kernels", recorded: "nothing", found: TrainingKernels.name)]
+    }
     var result: [Verdict.Difference] = []
     if environment.coreVersion != PisteVersion.core {
       result.append(
@@ -40,6 +42,15 @@ struct RunVerifier {
     guard !obstacles.isEmpty else { return nil }
     return Verdict(
       run: recorded.record.run, verdict: .notComparable, differences: obstacles)
+  }
+
+  /// The verdict without training, where settings, seed and data have another id than the run.
+  func mismatch(_ id: RunID) -> Verdict? {
+    let run = recorded.record.run
+    guard id != run else { return nil }
+    return Verdict(
+      run: run, verdict: .differs,
+      differences: [.init(what: "id of settings, seed and data", recorded: run.hex, found: id.hex)])
   }
 
   /// Trains until something differs, or to the end.
@@ -74,10 +85,9 @@ struct RunVerifier {
 
   private mutating func note(_ difference: Verdict.Difference) {
     guard isSame else { return }
-    verdict.differences = [difference]
     verdict = Verdict(
       run: verdict.run, verdict: .differs, epochs: verdict.epochs, values: verdict.values,
-      differences: [difference])
+      weights: verdict.weights, differences: [difference])
   }
 
   private mutating func compare(_ what: String, _ was: String, _ found: String) {
@@ -113,6 +123,7 @@ struct RunVerifier {
 
   private mutating func compareWeights(_ name: String, _ found: [UInt8]) {
     guard isSame, let file = recorded.weights[name] else { return }
+    verdict.weights.append(name)
     guard let was = try? Safetensors.decode(file), let new = try? Safetensors.decode(found) else {
       return note(.init(what: name, recorded: "a broken file", found: "a whole one"))
     }

@@ -39,6 +39,8 @@ struct Verdict: Encodable {
   var epochs = 0
   /// Values that were compared.
   var values = 0
+  /// The files of weights that were kept and compared.
+  var weights: [String] = []
   /// The first difference, or all that keep the run from being compared.
   var differences: [Difference] = []
 
@@ -49,7 +51,10 @@ struct Verdict: Encodable {
     case .verified:
       return [
         "VERIFIED \(name): \(NumberFormat.count(values, "value")) of "
-          + "\(NumberFormat.count(epochs, "epoch")), hashes, outcome and weights, bit by bit"
+          + "\(NumberFormat.count(epochs, "epoch")), hashes and outcome, bit by bit; "
+          + (weights.isEmpty
+            ? "no file of weights was kept to compare"
+            : weights.joined(separator: " and ") + " too")
       ]
     case .differs:
       return ["DIFFERS \(name)"] + differences.map { "  " + $0.text }

@@ -24,9 +24,9 @@ enum CacheWriter {
     defer { munmap(start, length) }
     let file = UnsafeMutableRawBufferPointer(start: start, count: length)
     let layout = header.layout
-    fill(layout.training, data.training, data, file)
-    fill(layout.validation, data.validation, data, file)
-    fill(layout.test, data.test, data, file)
+    try fill(layout.training, data.training, data, file)
+    try fill(layout.validation, data.validation, data, file)
+    try fill(layout.test, data.test, data, file)
     header.seal(UnsafeRawBufferPointer(file))
     file.copyBytes(from: header.bytes)
     guard msync(start, length, MS_SYNC) == 0, fsync(descriptor) == 0 else {
@@ -37,10 +37,11 @@ enum CacheWriter {
   private static func fill(
     _ split: CacheLayout.Split, _ rows: PreparedData.Rows, _ data: PreparedData,
     _ file: UnsafeMutableRawBufferPointer
-  ) {
-    data.scaling.write(
-      rows.places, of: rows.table,
-      to: buffer(file, at: split.inputs, count: split.count * data.facts.features))
+  ) throws(DataError) {
+    let inputs: UnsafeMutableBufferPointer<Float> = buffer(
+      file, at: split.inputs, count: split.count * data.facts.features)
+    data.scaling.write(rows.places, of: rows.table, to: inputs)
+    try check(inputs, "feature", of: data)
     switch rows.target.values {
     case .classes(let labels, _):
       let output: UnsafeMutableBufferPointer<Int32> = buffer(
@@ -54,8 +55,22 @@ enum CacheWriter {
       let output: UnsafeMutableBufferPointer<Float> = buffer(
         file, at: split.targets, count: split.count)
       for (place, row) in rows.places.enumerated() { output[place] = Float(numbers[Int(row)]) }
+      try check(output, "target", of: data)
     case .nothing: break
     }
+  }
+
+  /// Training is in Float32, where a number beyond 3.4e38 is none.
+  private static func check(
+    _ values: UnsafeMutableBufferPointer<Float>, _ what: String, of data: PreparedData
+  ) throws(DataError) {
+    guard let place = values.firstIndex(where: { !$0.isFinite }) else { return }
+    let row = place / max(1, what == "feature" ? data.facts.features : data.facts.targets) + 1
+    throw DataError(
+      .badData,
+      "a \(what) of '\(data.facts.name)' is beyond what Float32 holds, first in row \(row) of a "
+        + "split", hint: "numbers must lie within ±3.4e38; scale them, or take less noise",
+      setting: "dataset.name")
   }
 
   private static func buffer<Element: BitwiseCopyable>(

@@ -1,6 +1,7 @@
 private import Crypto
 private import Foundation
-internal import PisteCore
+private import PisteCatalog
+public import PisteCore
 
 /// The content hashes of runs and configurations.
 ///
@@ -28,5 +29,15 @@ enum RunIdentity {
     var data: String
     var seed: UInt64?
     var settings: Settings
+  }
+}
+
+extension RunPlan {
+  /// The id that the plan's settings and seed have with the data of these facts.
+  ///
+  /// It is the plan's own ``id`` unless something has been changed by hand.
+  public func idOfContent(facts: DataSetFacts) -> RunID {
+    let identity = Catalog.identity(settings, facts: facts)
+    return RunID(hex: RunIdentity.hash(identity, dataDigest: facts.digest, seed: seed))
   }
 }

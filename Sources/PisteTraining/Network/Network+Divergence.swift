@@ -38,6 +38,7 @@ extension Network where Scalar: TrainingScalar {
     case .loss: firstNonFiniteLayer(rows: rows)
     case .gradient: firstNonFiniteGradient()
     case .parameter: firstNonFiniteParameter()
+    case .evaluation: nil
     }
   }
 

@@ -87,7 +87,7 @@ package struct Prodigy<Scalar: TrainingScalar>: Optimizer {
       RuleFactors(
         keep1: beta1, intake1: (1 - beta1) * d, keep2: beta2, intake2: (1 - beta2) * d * d,
         ofGradient: d / d0 * (isWarmupSafe ? d : eta), ofMemory: beta3))
-    guard length > 0 else {
+    guard length != 0 else {
       idleSteps += 1
       return
     }

@@ -25,6 +25,8 @@ public struct Divergence: Sendable, Hashable {
     case gradient
     /// A parameter after the step.
     case parameter
+    /// The loss on validation or test rows after the epoch.
+    case evaluation
   }
 
   /// What was not finite.
@@ -50,6 +52,7 @@ public struct Divergence: Sendable, Hashable {
     case (.loss, let layer?): "the loss \(moment), first in the outputs of layer \(layer)"
     case (.gradient, let layer?): "the gradient of \(layer) \(moment)"
     case (.parameter, let layer?): "the parameter \(layer) \(moment)"
+    case (.evaluation, _): "the loss on rows held out \(moment)"
     case (_, nil): "the \(quantity.rawValue) \(moment)"
     }
   }

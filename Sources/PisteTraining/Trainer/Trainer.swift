@@ -200,7 +200,8 @@ public struct Trainer: ~Copyable {
 
   /// Measures the validation and the test rows, where there are any.
   ///
-  /// The first call after an epoch is what early stopping judges it by. Once that has ended the run
+  /// A loss that is not finite ends the run as a divergence. The first call after an epoch is what
+  /// early stopping judges it by. Once that has ended the run
   /// with the best epoch's parameters, another call measures those.
   ///
   /// - Returns: `val/loss`, `val/accuracy`, `test/loss`, `test/accuracy`, as far as they apply.
@@ -225,8 +226,22 @@ public struct Trainer: ~Copyable {
       }
     }
     observed = observed.merging(values)
+    noteDivergence(in: values)
     judge(values)
     return values
+  }
+
+  /// A rule that is evaluated elsewhere than it trains may be no number there alone.
+  private mutating func noteDivergence(in values: MetricValues) {
+    let losses = [Metric.validationLoss, Metric.testLoss].compactMap { values[$0] }
+    guard let training = lastTraining, training.divergence == nil,
+      losses.contains(where: { !$0.isFinite })
+    else { return }
+    let divergence = Divergence(
+      quantity: .evaluation, epoch: epoch, step: step,
+      learningRate: training.metrics[Metric.learningRate] ?? .nan)
+    lastTraining = EpochTraining(
+      epoch: epoch, metrics: training.metrics, steps: training.steps, divergence: divergence)
   }
 
   private mutating func judge(_ values: MetricValues) {

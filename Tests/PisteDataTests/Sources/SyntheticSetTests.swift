@@ -100,4 +100,13 @@ import Testing
     #expect(throws: DataError.self) { try load("moons", noise: -0.1) }
     #expect(throws: DataError.self) { try load("moons", noise: .infinity) }
   }
+
+  @Test(arguments: ["moons", "spirals", "teacher-student", "linear-regression"])
+  func numbersThatFloat32DoesNotHoldAreAFaultOfTheData(name: String) throws {
+    #expect {
+      try load(name, noise: 1e300)
+    } throws: { error in
+      (error as? DataError)?.message.contains("beyond what Float32 holds") == true
+    }
+  }
 }

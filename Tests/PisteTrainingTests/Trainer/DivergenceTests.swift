@@ -90,4 +90,20 @@ import Testing
     #expect(run.outcome.reason?.contains("ten times") == true)
     #expect(try train(line(), ["optimizer.lr": 0.01, "epochs": 10]).outcome.kind == .completed)
   }
+
+  /// With β₁ next to 0, x is found as a difference of two numbers over nothing.
+  @Test func anEvaluationThatIsNoNumberEndsTheRunToo() throws {
+    let data = MemoryData.clouds()
+    var trainer = Trainer(
+      try data.recipe([
+        "optimizer.name": "schedule-free-adamw", "optimizer.beta1": 1e-300, "epochs": 3,
+        "model.hidden": [5],
+      ]), data: data.trainingData, seed: 1)
+    #expect(trainer.trainEpoch {}.divergence == nil)
+    #expect(!trainer.isFinished)
+    #expect(trainer.evaluate()[Metric.validationLoss]?.isFinite == false)
+    #expect(trainer.isFinished)
+    #expect(trainer.outcome().kind == .diverged)
+    #expect(trainer.outcome().reason?.hasPrefix("the loss on rows held out") == true)
+  }
 }
