@@ -3,6 +3,7 @@ private import Foundation
 private import PisteCatalog
 private import PisteCore
 private import PisteData
+private import PisteExperiments
 private import PisteStore
 
 /// `piste verify`: trains a run again and compares it with its record, bit by bit.
