@@ -44,6 +44,27 @@ import Testing
     return (pairs.map(\.0), pairs.map(\.1))
   }
 
+  /// Whether a member takes what a definition allows, and nothing else.
+  private func check(_ setting: SettingDefinition, of entry: CatalogEntry) {
+    if let value = setting.defaultValue {
+      let text = value.list.map { "[" + $0.map(\.description).joined(separator: ", ") + "]" }
+      #expect(told(file(entry, setting.key, text ?? value.description)) == [])
+    }
+    let (inside, outside) = bounds(setting)
+    for value in inside {
+      #expect(told(file(entry, setting.key, value)) == [], "\(entry.name) \(value)")
+    }
+    for value in outside {
+      let found = told(file(entry, setting.key, value))
+      #expect(found.count == 1, "\(entry.name) \(setting.key) \(value)")
+      #expect(
+        found.allSatisfy {
+          $0.hasPrefix("x.yaml:4:") && $0.contains("`\(setting.key)`")
+            && $0.hasSuffix("[out-of-range]")
+        }, "\(found)")
+    }
+  }
+
   @Test(
     arguments: Catalog.entries.filter { !$0.settings.isEmpty }.map {
       [$0.family.rawValue, $0.name]
@@ -51,25 +72,14 @@ import Testing
   func everyMembersOwnRangeDecides(member: [String]) throws {
     let family = try #require(Family(rawValue: member[0]))
     let entry = try #require(Catalog.entry(family, member[1]))
-    for setting in entry.settings {
-      if let value = setting.defaultValue {
-        let text = value.list.map { "[" + $0.map(\.description).joined(separator: ", ") + "]" }
-        #expect(told(file(entry, setting.key, text ?? value.description)) == [])
-      }
-      let (inside, outside) = bounds(setting)
-      for value in inside {
-        #expect(told(file(entry, setting.key, value)) == [], "\(entry.name) \(value)")
-      }
-      for value in outside {
-        let found = told(file(entry, setting.key, value))
-        #expect(found.count == 1, "\(entry.name) \(setting.key) \(value)")
-        #expect(
-          found.allSatisfy {
-            $0.hasPrefix("x.yaml:4:") && $0.contains("`\(setting.key)`")
-              && $0.hasSuffix("[out-of-range]")
-          }, "\(found)")
-      }
-    }
+    for setting in entry.settings { check(setting, of: entry) }
+  }
+
+  @Test func aRangeThatIsAnotherMembersIsCaught() throws {
+    let adam = try #require(Catalog.entry(.optimizer, "adam"))
+    let lars = try #require(Catalog.entry(.optimizer, "lars"))
+    let epsilon = try #require(lars.settings.first { $0.key == "optimizer.epsilon" })
+    withKnownIssue { check(epsilon, of: adam) }
   }
 
   @Test func whatAnotherMemberAllowsIsRefusedWhereItStands() {
