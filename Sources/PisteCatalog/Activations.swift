@@ -32,7 +32,8 @@ public enum ActivationName: String, CatalogName {
       CatalogEntry(
         .activation, rawValue, title: "sigmoid",
         summary: "Squashes to 0…1; its slope is at most ¼, so deep stacks lose their gradients.",
-        formula: "σ(z) = 1/(1 + e⁻ᶻ),  σ′ = σ(1 − σ)")
+        formula: "σ(z) = 1/(1 + e⁻ᶻ),  σ′ = σ(1 − σ)",
+        source: "Rumelhart, Hinton and Williams, Nature 323, 1986")
     case .tanh:
       CatalogEntry(
         .activation, rawValue, title: "tanh", summary: "Squashes to −1…1, centered.",

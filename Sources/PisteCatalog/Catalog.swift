@@ -9,6 +9,7 @@ public enum Catalog {
   public static let entries: [CatalogEntry] =
     OptimizerName.allCases.map(\.entry) + ScheduleName.allCases.map(\.entry)
     + InitializerName.allCases.map(\.entry) + ActivationName.allCases.map(\.entry)
+    + HiddenNormalizationName.allCases.map(\.entry)
     + LossName.allCases.map(\.entry) + DataSetName.allCases.map(\.entry)
     + NormalizationName.allCases.map(\.entry) + TaskName.allCases.map(\.entry)
     + ShuffleName.allCases.map(\.entry) + DiagnosticsName.allCases.map(\.entry)

@@ -31,12 +31,15 @@ extension Catalog {
       "model.activation", .choice(.activation), default: "relu",
       "The function behind each hidden layer."),
     SettingDefinition(
-      "model.normalize", .word(["none", "batch", "layer"]), default: "none",
+      "model.normalize", .choice(.hiddenNormalization), default: "none",
       "Normalizes each hidden layer's sums before the activation, over the batch or the layer."),
     SettingDefinition(
       "model.dropout", .number, default: 0, range: .halfOpen(0, 1), symbol: "p",
-      "The chance that a step leaves a hidden unit out; the others are scaled by 1/(1 − p), and "
-        + "evaluations leave none out."),
+      """
+      The chance that a step leaves a hidden unit out: h ← h·m/(1 − p), m = 1 with chance 1 − p, \
+      else 0; evaluations leave none out. Source: Srivastava, Hinton, Krizhevsky, Sutskever and \
+      Salakhutdinov, JMLR 15, 2014.
+      """),
     SettingDefinition(
       "model.init.name", .choice(.initializer), default: "kaiming-uniform",
       "How the weights are filled."),
@@ -65,13 +68,23 @@ extension Catalog {
       "Records loss and rate of every so many steps; 0 for epochs only."),
     SettingDefinition(
       "gradient_clip.norm", .number, range: .above(0), symbol: "c",
-      "Scales a gradient whose Euclidean norm is above it down to it; left out, none is."),
+      """
+      Scales a gradient whose Euclidean norm is above it down to it, g ← g·min(1, c/‖g‖), all \
+      parameters together; left out, none is. Source: Pascanu, Mikolov and Bengio, ICML 2013.
+      """),
     SettingDefinition(
       "gradient_clip.value", .number, range: .above(0), symbol: "v",
-      "Cuts each component of the gradient at plus and minus it, before the norm is clipped."),
+      """
+      Cuts each component of the gradient at plus and minus it, g ← max(−v, min(v, g)), before the \
+      norm is clipped. Source: Mikolov, Statistical Language Models, 2012.
+      """),
     SettingDefinition(
       "early_stopping.patience", .integer, range: .closed(1, 1_000_000), unit: "epochs",
-      "Ends the run after so many epochs in a row without improvement; left out, never."),
+      """
+      Ends the run after so many epochs in a row in which the metric did not get better than its \
+      best by more than early_stopping.min_delta; left out, never. Source: after Prechelt, Early \
+      Stopping – But When?, 1998.
+      """),
     SettingDefinition(
       "early_stopping.metric", .word(["val/loss", "val/accuracy"]), default: "val/loss",
       "What must improve, measured on the validation rows."),

@@ -15,10 +15,14 @@ extension Catalog {
   ///   - settings: Complete settings, each value of the right type and within its range; one that
   ///     is not is passed over here, as its own fault tells of it.
   ///   - facts: The data set's facts; nil leaves out what depends on them.
+  ///   - stepsPerEpoch: How many steps an epoch has, where no facts tell it.
   /// - Returns: The conflicts in the order of the rules; empty where all is well.
-  public static func conflicts(in settings: Settings, facts: DataSetFacts?) -> [SettingConflict] {
-    optimizerConflicts(settings) + stepSizeConflicts(settings)
-      + initializerConflicts(settings) + scheduleConflicts(settings)
+  public static func conflicts(
+    in settings: Settings, facts: DataSetFacts?, stepsPerEpoch: Int? = nil
+  ) -> [SettingConflict] {
+    let steps = facts.flatMap { Self.stepsPerEpoch(in: settings, facts: $0) } ?? stepsPerEpoch
+    return optimizerConflicts(settings) + stepSizeConflicts(settings)
+      + initializerConflicts(settings) + scheduleConflicts(settings, stepsPerEpoch: steps)
       + functionConflicts(settings) + guardConflicts(settings, facts)
       + modelConflicts(settings, facts) + secondOrderConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])
@@ -30,10 +34,15 @@ extension Catalog {
     let dampening = settings["optimizer.dampening"]?.number ?? 0
     var conflicts: [SettingConflict] = []
     if settings["optimizer.nesterov"] == true, momentum == 0 || dampening != 0 {
+      let remedies = [
+        momentum == 0 ? "set optimizer.momentum, as to 0.9" : nil,
+        dampening != 0 ? "leave optimizer.dampening out" : nil,
+      ]
       conflicts.append(
         conflict(
           "optimizer.nesterov", "Nesterov's form needs momentum above 0 and dampening 0",
-          hint: "set optimizer.momentum, as to 0.9, or leave optimizer.nesterov out"))
+          hint: remedies.compactMap { $0 }.joined(separator: " and ")
+            + ", or leave optimizer.nesterov out"))
     }
     if dampening != 0, momentum == 0 {
       conflicts.append(

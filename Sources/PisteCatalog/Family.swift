@@ -8,6 +8,8 @@ public enum Family: String, Sendable, Codable, CaseIterable {
   case initializer
   /// Functions between the layers.
   case activation
+  /// Normalizations between a hidden layer's sums and its activation.
+  case hiddenNormalization = "hidden-normalization"
   /// What training makes small.
   case loss
   /// What is learned from.
@@ -28,6 +30,7 @@ public enum Family: String, Sendable, Codable, CaseIterable {
     case .schedule: "schedule.name"
     case .initializer: "model.init.name"
     case .activation: "model.activation"
+    case .hiddenNormalization: "model.normalize"
     case .loss: "loss"
     case .dataset: "dataset.name"
     case .normalization: "dataset.normalize"
@@ -35,6 +38,11 @@ public enum Family: String, Sendable, Codable, CaseIterable {
     case .shuffle: "shuffle"
     case .diagnostics: "diagnostics"
     }
+  }
+
+  /// The settings that apply whichever member is chosen, the selector left out.
+  public var sharedSettings: [SettingDefinition] {
+    self == .schedule ? ScheduleName.commonSettings : []
   }
 
   /// The dotted name under which the members' own settings stand; nil where they have none.
@@ -46,7 +54,8 @@ public enum Family: String, Sendable, Codable, CaseIterable {
     case .schedule: "schedule"
     case .initializer: "model.init"
     case .dataset: "dataset"
-    case .activation, .loss, .normalization, .task, .shuffle, .diagnostics: nil
+    case .activation, .hiddenNormalization, .loss, .normalization, .task, .shuffle, .diagnostics:
+      nil
     }
   }
 }

@@ -9,7 +9,9 @@ extension Catalog {
       conflicts.append(
         conflict(
           "early_stopping.patience", "there is no validation split to stop by",
-          hint: "set dataset.validation above 0, or leave early_stopping out"))
+          hint: facts?.task == .minimization
+            ? "a function has no validation rows: leave early_stopping out"
+            : "set dataset.validation above 0, or leave early_stopping out"))
     }
     let task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:)) ?? facts?.task
     if task == .regression, settings["early_stopping.metric"] == "val/accuracy" {

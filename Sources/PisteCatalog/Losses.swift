@@ -48,6 +48,7 @@ public enum LossName: String, CatalogName {
           """,
         formula: """
           L = −1/B · Σ log softmax(z)_y,  ∂L/∂z = (softmax(z) − onehot(y))/B
+          softmax(z)_k = exp(z_k)/Σ_j exp(z_j)
           label_smoothing ε:  (1 − ε)·onehot(y) + ε/C in the place of onehot(y)
           """,
         source: """
@@ -62,7 +63,10 @@ public enum LossName: String, CatalogName {
       CatalogEntry(
         .loss, rawValue, title: "logistic",
         summary: "Negative log-probability of the right one of two classes, one logit, in nats.",
-        formula: "L = 1/B · Σ log(1 + e⁻ˢᶻ), s = ±1,  ∂L/∂z = (σ(z) − y)/B")
+        formula: "L = 1/B · Σ log(1 + e⁻ˢᶻ), s = ±1,  ∂L/∂z = (σ(z) − y)/B",
+        source: """
+          Cox, Journal of the Royal Statistical Society B 20, 1958; PyTorch BCEWithLogitsLoss
+          """)
     case .square:
       CatalogEntry(
         .loss, rawValue, title: "square loss",

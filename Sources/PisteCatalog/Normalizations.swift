@@ -20,17 +20,22 @@ public enum NormalizationName: String, CatalogName {
       CatalogEntry(
         .normalization, rawValue, title: "standardized",
         summary: "Each feature to mean 0 and standard deviation 1; a constant one becomes 0.",
-        formula: "x′ = (x − mean)/sd")
+        formula: "x′ = (x − mean)/sd",
+        source: """
+          LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.3; scikit-learn's \
+          StandardScaler
+          """)
     case .quantile:
       CatalogEntry(
         .normalization, rawValue, title: "quantiles",
         summary: "Each feature to its rank among the training rows, from 0 to 1.",
-        formula: "x′ = F(x), F the empirical distribution")
+        formula: "x′ = F(x), F the empirical distribution",
+        source: "scikit-learn's QuantileTransformer with uniform output")
     case .minMax:
       CatalogEntry(
         .normalization, rawValue, title: "min–max",
         summary: "Each feature's training range to 0…1; a constant one becomes 0.",
-        formula: "x′ = (x − min)/(max − min)")
+        formula: "x′ = (x − min)/(max − min)", source: "scikit-learn's MinMaxScaler")
     case .robust:
       CatalogEntry(
         .normalization, rawValue, title: "robust",

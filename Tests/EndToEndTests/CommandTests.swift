@@ -27,6 +27,19 @@ import Testing
     if status != 0 { #expect(!result.errors.isEmpty) }
   }
 
+  @Test func explainTellsADefinitionOnceAndWhatAllSchedulesHave() throws {
+    let place = try Workplace()
+    let test = try place.run("explain", "dataset.test").output.split(separator: "\n")
+    #expect(test.count { $0.hasPrefix("  dataset.test:") } == 2)
+    for names in [["schedule"], ["schedule", "cosine"]] {
+      let text = try place.start(["explain"] + names).wait().output
+      for key in ["schedule.unit", "schedule.warmup", "schedule.warmup_start"] {
+        #expect(text.contains("  \(key):"), "\(names) \(key)")
+      }
+    }
+    #expect(try place.run("explain", "batch").output.contains("arXiv:1502.03167"))
+  }
+
   @Test func recordsCanBeListedShownComparedAndExported() throws {
     let place = try Workplace()
     try place.write(Experiments.small, to: "small.yaml")

@@ -34,13 +34,55 @@ import Testing
     }
   }
 
+  /// Families of which every member is a rule that somebody has published.
+  private static let families: Set<Family> = [
+    .optimizer, .schedule, .initializer, .activation, .hiddenNormalization, .loss, .normalization,
+  ]
+
+  /// Rules that are nobody's.
+  private static let withoutOrigin: Set = [
+    "schedule constant", "initializer zeros", "initializer constant", "activation identity",
+    "loss objective",
+  ]
+
+  @Test func whatHasNoOriginHasNone() {
+    for entry in Catalog.entries where Self.withoutOrigin.contains("\(entry.family) \(entry.name)")
+    {
+      #expect(entry.source == nil, "\(entry.name)")
+    }
+  }
+
+  @Test func thePartsOfAStepAreExplainedWithFormulaAndSource() throws {
+    for (key, formula, source) in [
+      ("model.dropout", "h·m/(1 − p)", "Srivastava"), ("gradient_clip.norm", "c/‖g‖", "Pascanu"),
+      ("gradient_clip.value", "min(v, g)", "Mikolov"),
+      ("early_stopping.patience", "min_delta", "Prechelt"),
+      ("optimizer.decoupled_weight_decay", "η·λ·θ", "Loshchilov"),
+    ] {
+      let summary = try #require(Catalog.definition(key)).summary
+      #expect(summary.contains(formula) && summary.contains(source), "\(key)")
+    }
+    #expect(LossName.crossEntropy.entry.formula?.contains("softmax(z)_k =") == true)
+    #expect(OptimizerName.kfac.entry.formula?.contains("π = ") == true)
+    #expect(Catalog.names(.hiddenNormalization) == ["none", "batch", "layer"])
+  }
+
+  @Test func whatEveryScheduleHasIsSharedByTheFamily() {
+    #expect(
+      Family.schedule.sharedSettings.map(\.key)
+        == ["schedule.unit", "schedule.warmup", "schedule.warmup_start"])
+    #expect(Family.allCases.allSatisfy { $0 == .schedule || $0.sharedSettings.isEmpty })
+  }
+
   @Test func everySettingAndMemberIsExplained() {
     for definition in Catalog.allDefinitions { #expect(definition.summary.hasSuffix(".")) }
     for entry in Catalog.entries {
       #expect(!entry.summary.isEmpty && !entry.title.isEmpty, "\(entry.name)")
-      let needsFormula: Set<Family> = [.optimizer, .schedule, .initializer, .activation, .loss]
-      if needsFormula.contains(entry.family) { #expect(entry.formula != nil, "\(entry.name)") }
-      if entry.family == .optimizer { #expect(entry.source != nil, "\(entry.name)") }
+      let isNone = entry.name == "none"
+      let isRule = Self.families.contains(entry.family) && !isNone
+      if isRule { #expect(entry.formula != nil, "\(entry.name)") }
+      let hasOrigin = isRule && !Self.withoutOrigin.contains("\(entry.family) \(entry.name)")
+      #expect(!hasOrigin || entry.source != nil, "\(entry.family) \(entry.name)")
     }
     #expect(Set(Catalog.entries.map { "\($0.family) \($0.name)" }).count == Catalog.entries.count)
   }

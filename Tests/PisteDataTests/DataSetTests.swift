@@ -155,6 +155,18 @@ import Testing
         $0.validation = 100
         $0.test = 98
       }.contains("the training split of 2 rows leaves classes"))
+    // Two rows of a class cannot be in three splits, however large these are.
+    let limit = fault(classes) {
+      $0.limit = 8
+      $0.validation = 4
+    }
+    #expect(limit.contains("hint: dataset.limit keeps 2 rows of 'c"))
+    #expect(limit.contains(" for 3 splits; raise it so that each split has one of every class"))
+    #expect(
+      fault(classes) {
+        $0.limit = 100
+        $0.validation = 3
+      }.contains("hint: the limited rows have 25 rows of 'c"))
     #expect(fault(classes) { $0.validation = -1 }.contains("dataset.validation is -1"))
     #expect(fault(classes) { $0.limit = -1 }.contains("a limit of -1 rows"))
   }

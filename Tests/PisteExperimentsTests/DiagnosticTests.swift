@@ -85,11 +85,11 @@ import Testing
         """)
           == """
           x.yaml:4:17: error: `optimizer.lr` is -1, outside (0, ∞) [out-of-range]
-            hint: `piste explain optimizer.lr` says what it does; the default is 0.001
+            hint: `piste explain optimizer.lr` says what it does
           x.yaml:5:11: error: `epochs` is 0, outside [1, 1000000] [out-of-range]
             hint: `piste explain epochs` says what it does; the default is 10
           x.yaml:6:23: error: `optimizer.momentum` is 1, outside [0, 1) [out-of-range]
-            hint: `piste explain optimizer.momentum` says what it does; the default is 0
+            hint: `piste explain optimizer.momentum` says what it does
           """)
   }
 

@@ -48,4 +48,33 @@ import Testing
       faults(experiment("", settings: "dataset: {name: digits, split_seed: -1}"))
         .contains("outside [0, 9007199254740991]"))
   }
+
+  @Test func aHintNamesWhatIsWrongAndNothingElse() {
+    func hint(_ optimizer: String) -> String {
+      faults(experiment("", settings: "dataset: digits, optimizer: {\(optimizer)}"))
+        .split(separator: "\n").last.map(String.init) ?? ""
+    }
+    #expect(
+      hint("nesterov: true, momentum: 0.9, dampening: 0.1")
+        == "  hint: leave optimizer.dampening out, or leave optimizer.nesterov out")
+    #expect(
+      hint("nesterov: true")
+        == "  hint: set optimizer.momentum, as to 0.9, or leave optimizer.nesterov out")
+  }
+
+  @Test func aFunctionIsNotToldToHoldRowsOut() {
+    let plateau = faults(
+      experiment("", settings: "dataset: rosenbrock, schedule: reduce-on-plateau"))
+    #expect(plateau.contains("a function has no validation rows: set schedule.metric: train/loss"))
+    let stopping = faults(
+      experiment("", settings: "dataset: rosenbrock, early_stopping.patience: 3"))
+    #expect(stopping.contains("a function has no validation rows: leave early_stopping out"))
+    #expect(!(plateau + stopping).contains("dataset.validation"))
+  }
+
+  @Test func aSettingWithoutMeaningIsToldOnce() {
+    #expect(
+      codes(experiment("", settings: "dataset: digits, loss: hinge, label_smoothing: 0.1"))
+        == ["2:42 not-applicable"])
+  }
 }

@@ -80,8 +80,10 @@ private enum ExplainSubject {
     if let family = family(first) { return .family(family) }
     let entries = Catalog.entries.filter { $0.name == first }
     if !entries.isEmpty { return .entries(entries) }
+    // Members that define a setting alike are listed behind one definition.
+    var seen: Set<SettingDefinition> = []
     let settings = Catalog.allDefinitions.filter {
-      $0.key == first || $0.key.hasSuffix("." + first)
+      ($0.key == first || $0.key.hasSuffix("." + first)) && seen.insert($0).inserted
     }
     guard settings.isEmpty else { return .settings(settings) }
     throw unknown(first)

@@ -17,7 +17,15 @@ enum ExplainText {
         var lines = TextWrap.lines(summary, width: width, indent: blank)
         lines[0] = "  " + name + lines[0].dropFirst(2 + name.count)
         return lines
-      }
+      } + shared(by: family)
+  }
+
+  /// The settings that every member of a family has.
+  private static func shared(by family: Family) -> [String] {
+    let settings = family.sharedSettings
+    guard !settings.isEmpty else { return [] }
+    return ["", "settings of every \(family.rawValue)"]
+      + settings.flatMap { setting($0, withOwner: false) }
   }
 
   /// One member in full.
@@ -36,7 +44,7 @@ enum ExplainText {
       lines += TextWrap.lines("Differs from: " + other + ".", width: width, indent: "  ")
     }
     for setting in entry.settings { lines += [""] + self.setting(setting, withOwner: false) }
-    return lines
+    return lines + shared(by: entry.family)
   }
 
   /// The settings that every run has.
@@ -103,6 +111,6 @@ struct ExplainRecord: Encodable {
     formula = entry.formula
     source = entry.source
     differsFrom = entry.differsFrom
-    settings = entry.settings.map(Setting.init)
+    settings = (entry.settings + entry.family.sharedSettings).map(Setting.init)
   }
 }

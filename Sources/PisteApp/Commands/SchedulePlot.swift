@@ -118,14 +118,18 @@ struct SchedulePlot {
     return run.settings
   }
 
-  /// The length of the run in the schedule's units, as far as the overrides tell it.
+  /// The length of the run behind its warm-up in the schedule's units, as far as the overrides
+  /// tell it.
   private static func units(_ overrides: [String], stepsPerEpoch: Int) -> Int {
     func given(_ key: String) -> String? {
       overrides.last { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)) }
     }
     let usual = Catalog.definition("epochs")?.defaultValue?.integer ?? 1
     let epochs = given("epochs").flatMap { Int($0) } ?? usual
-    return given("schedule.unit") == "step" ? epochs.multipliedCapped(by: stepsPerEpoch) : epochs
+    let units =
+      given("schedule.unit") == "step" ? epochs.multipliedCapped(by: stepsPerEpoch) : epochs
+    let warmup = given("schedule.warmup").flatMap { Int($0) } ?? 0
+    return units - Swift.min(Swift.max(0, warmup), Swift.max(0, units - 1))
   }
 }
 

@@ -5,8 +5,14 @@ extension InitializerName {
     "model.init.gain", .number, range: .above(0),
     """
     Factor on the weights; left out, it follows from the network's activation (sigmoid and \
-    identity 1, tanh 5/3, relu √2).
+    identity 1, tanh 5/3, relu √2), in every layer, the last too.
     """)
+
+  /// What tells initializers that have a gain from PyTorch's functions.
+  static let gainOfOne = """
+    PyTorch's functions, whose gain is 1 unless given: here it follows from the network's \
+    activation, also in the last layer, which has none behind it
+    """
 
   static let fan = SettingDefinition(
     "model.init.fan", .word(["in", "out"]), default: "in",

@@ -3,7 +3,8 @@ extension InitializerName {
     initializer: "orthogonal", title: "orthogonal",
     formula: "W = gain·Q,  QR = Gaussian, columns of Q signed by the diagonal of R",
     "Rows (or columns, if there are fewer) orthogonal and of equal length.",
-    source: "Saxe, McClelland and Ganguli, ICLR 2014, arXiv:1312.6120", settings: [gain])
+    source: "Saxe, McClelland and Ganguli, ICLR 2014, arXiv:1312.6120",
+    differsFrom: gainOfOne, settings: [gain])
 
   static let lsuvEntry = CatalogEntry(
     initializer: "lsuv", title: "LSUV",

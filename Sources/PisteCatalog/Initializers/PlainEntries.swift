@@ -4,6 +4,7 @@ extension InitializerName {
   static let uniformEntry = CatalogEntry(
     initializer: "uniform", title: "uniform", formula: "W ~ U(low, high)",
     "Uniform between two bounds, whatever the layer's size.",
+    source: "PyTorch, nn.init.uniform_", differsFrom: "that one in the bounds, there 0 and 1",
     settings: [
       SettingDefinition(
         "model.init.low", .number, default: -0.05, range: .any, "The lower bound."),
@@ -14,7 +15,9 @@ extension InitializerName {
 
   static let normalEntry = CatalogEntry(
     initializer: "normal", title: "normal", formula: "W ~ N(0, σ²)",
-    "Normal around zero, whatever the layer's size.", settings: [deviation])
+    "Normal around zero, whatever the layer's size.",
+    source: "PyTorch, nn.init.normal_; σ as Krizhevsky, Sutskever and Hinton, NIPS 2012",
+    differsFrom: "PyTorch's in σ, there 1", settings: [deviation])
 
   static let truncatedNormalEntry = CatalogEntry(
     initializer: "truncated-normal", title: "truncated normal",

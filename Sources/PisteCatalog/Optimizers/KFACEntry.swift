@@ -10,6 +10,7 @@ extension OptimizerName {
       A ← e·A + (1 − e)·mean(ā·āᵀ),  ā = [a; 1]
       G ← e·G + (1 − e)·mean(g·gᵀ),  e = min(1 − 1/k, decay)
       V = (A + π·γ·I)⁻¹·(dW + l·W)·(G + γ/π·I)⁻¹,  γ = √(λ + l)
+      π = √((tr A/(D + 1))/(tr G/H)),  D inputs, H outputs of the layer
       ν = min(1, √(κ/|Σ η²·⟨V, dW⟩|))
       b ← μ·b + ν·V,  θ ← θ − η·b
       """,

@@ -51,5 +51,8 @@ extension OptimizerName {
   /// Which of the two decays λ is.
   static let decoupledWeightDecay = SettingDefinition(
     "optimizer.decoupled_weight_decay", .boolean, default: false,
-    "Takes η·λ of each parameter away instead of adding λ·θ to the gradient.")
+    """
+    Takes η·λ of each parameter away, θ ← θ − η·λ·θ, instead of adding λ·θ to the gradient, which \
+    the rule would rescale. Source: Loshchilov and Hutter, ICLR 2019, arXiv:1711.05101.
+    """)
 }

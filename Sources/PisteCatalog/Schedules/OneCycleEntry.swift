@@ -5,7 +5,8 @@ extension ScheduleName {
     .schedule, "one-cycle", title: "one cycle",
     summary: """
       Up to the full rate and then far down, once in the run, the momentum going the other way; \
-      optimizer.lr is the highest rate, which is reached, not the first.
+      optimizer.lr is the rate of the peak, not the first; where the peak falls between two units, \
+      the highest rate of the run stays a little below it.
       """,
     formula: """
       up:    η/25 → η           over the first 30 % of the run

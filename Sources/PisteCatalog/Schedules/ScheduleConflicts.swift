@@ -41,7 +41,9 @@ extension ScheduleName {
 }
 
 extension Catalog {
-  static func scheduleConflicts(_ settings: Settings) -> [SettingConflict] {
+  static func scheduleConflicts(
+    _ settings: Settings, stepsPerEpoch: Int?
+  ) -> [SettingConflict] {
     var conflicts: [SettingConflict] = []
     let milestones = settings["schedule.milestones"]?.list?.compactMap(\.number) ?? []
     if zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 }) {
@@ -75,56 +77,7 @@ extension Catalog {
           "schedule.cycle_momentum", "\(name) has no momentum above 0 that could move",
           hint: "set one, as optimizer.momentum to 0.95, or leave schedule.cycle_momentum out"))
     }
-    return conflicts + lengthConflicts(settings)
-  }
-
-  /// Conflicts between a schedule counted in epochs and the number of epochs.
-  private static func lengthConflicts(_ settings: Settings) -> [SettingConflict] {
-    guard settings["schedule.unit"] == "epoch", let epochs = settings["epochs"]?.integer,
-      let warmup = settings["schedule.warmup"]?.integer
-    else { return [] }
-    guard warmup <= 0 || warmup < epochs else {
-      return [
-        conflict(
-          "schedule.warmup",
-          "a warm-up of \(NumberFormat.count(warmup, "epoch")) leaves nothing of a run of "
-            + NumberFormat.count(epochs, "epoch"),
-          hint: "shorten it, or count in steps with schedule.unit: step")
-      ]
-    }
-    return tooShort(settings, units: epochs - max(0, warmup), of: "epoch").map { [$0] } ?? []
-  }
-
-  /// What is wrong with a schedule whose shape needs more units than there are; nil if nothing.
-  ///
-  /// - Parameters:
-  ///   - settings: Complete settings.
-  ///   - units: How many units there are behind the warm-up.
-  ///   - noun: What they are called, as `epoch`.
-  /// - Returns: The conflict.
-  public static func tooShort(
-    _ settings: Settings, units: Int, of noun: String
-  ) -> SettingConflict? {
-    let length = NumberFormat.count(units, noun)
-    if settings["schedule.name"]?.text == ScheduleName.oneCycle.rawValue,
-      let rise = settings["schedule.pct_start"]?.number, rise * Double(units) <= 1
-    {
-      return conflict(
-        "schedule.pct_start",
-        "a share of \(NumberFormat.plain(rise)) of \(length) leaves no room for the rise",
-        hint: noun == "epoch"
-          ? "count in steps with schedule.unit: step" : "raise schedule.pct_start")
-    }
-    if settings["schedule.name"]?.text == ScheduleName.warmupStableDecay.rawValue,
-      let decay = settings["schedule.decay"]?.number, decay * Double(units) <= 1
-    {
-      return conflict(
-        "schedule.decay",
-        "a share of \(NumberFormat.plain(decay)) of \(length) is over before the rate has fallen",
-        hint: noun == "epoch"
-          ? "count in steps with schedule.unit: step" : "raise schedule.decay")
-    }
-    return nil
+    return conflicts + scheduleLengthConflicts(settings, stepsPerEpoch: stepsPerEpoch)
   }
 
   /// Conflicts between a schedule and what the data lets it see.
@@ -139,7 +92,10 @@ extension Catalog {
         conflict(
           "schedule.metric",
           "reduce-on-plateau watches \(metric), but there are no validation rows",
-          hint: "set dataset.validation above 0, or schedule.metric: train/loss")
+          hint: facts.task == .minimization
+            ? "a function has no validation rows: set schedule.metric: train/loss, or leave "
+              + "reduce-on-plateau out"
+            : "set dataset.validation above 0, or schedule.metric: train/loss")
       ]
     }
     let task = settings["task"]?.text.flatMap(LearningTask.init(rawValue:)) ?? facts.task

@@ -47,13 +47,16 @@ struct SplitPlan {
       training: drawn.training.map { rows[Int($0)] },
       validation: drawn.validation.map { rows[Int($0)] },
       test: drawn.test.map { rows[Int($0)] })
-    for (part, name, setting) in [
+    let parts = [
       (split.training, "training", "dataset.validation"),
       (split.validation, "validation", "dataset.validation"), (split.test, "test", "dataset.test"),
-    ] where !part.isEmpty {
+    ].filter { !$0.0.isEmpty }
+    let limited = rows.count < all.count ? LimitedRows(rows: rows, parts: parts.count) : nil
+    for (part, name, setting) in parts {
       try ClassCheck.every(
         of: target, in: part,
-        what: "the \(name) split of \(NumberFormat.count(part.count, "row"))", setting: setting)
+        what: "the \(name) split of \(NumberFormat.count(part.count, "row"))", setting: setting,
+        limited: limited)
     }
     ownTest = if let testTarget { try Self.ownTest(request, testTarget) } else { nil }
   }
@@ -80,11 +83,27 @@ struct SplitPlan {
   }
 }
 
+/// The rows that a limit leaves, and into how many splits they go.
+struct LimitedRows {
+  let rows: [Int32]
+  let parts: Int
+}
+
 /// Finds classes that a part of the rows lacks.
 enum ClassCheck {
   /// Checks that every class that has rows in the target has one among `rows`.
+  ///
+  /// - Parameters:
+  ///   - target: The target of the table.
+  ///   - rows: The part's rows.
+  ///   - what: The part in words.
+  ///   - setting: The setting that decides how large the part is.
+  ///   - limited: What the part was drawn from, if not from the whole table; its limit is to blame
+  ///     where it leaves a class fewer rows than there are splits.
+  /// - Throws: ``DataError`` for a part without a class.
   static func every(
-    of target: LearningTarget, in rows: [Int32], what: String, setting: String
+    of target: LearningTarget, in rows: [Int32], what: String, setting: String,
+    limited: LimitedRows? = nil
   ) throws(DataError) {
     guard case .classes(let labels, let names) = target.values else { return }
     var sizes = [Int](repeating: 0, count: names.count)
@@ -95,11 +114,21 @@ enum ClassCheck {
     guard let first = empty.first else { return }
     let named = empty.prefix(5).map { "'\(names[$0])'" }.joined(separator: ", ")
     let more = empty.count > 5 ? " and \(empty.count - 5) more" : ""
+    let message =
+      "\(what) leaves \(empty.count == 1 ? "class" : "classes") \(named)\(more) empty"
+    let available =
+      limited.map { $0.rows.count { labels[Int($0)] == Int32(first) } } ?? sizes[first]
+    let count = NumberFormat.count(available, "row")
+    guard let limited, available < limited.parts else {
+      throw DataError(
+        .outOfRange, message,
+        hint: "the \(limited == nil ? "data has" : "limited rows have") \(count) of "
+          + "'\(names[first])'; change \(setting) so that each split has one of every class",
+        setting: setting)
+    }
     throw DataError(
-      .outOfRange,
-      "\(what) leaves \(empty.count == 1 ? "class" : "classes") \(named)\(more) empty",
-      hint: "the data has \(NumberFormat.count(sizes[first], "row")) of '\(names[first])'; "
-        + "change \(setting) so that each split has one of every class",
-      setting: setting)
+      .outOfRange, message,
+      hint: "dataset.limit keeps \(count) of '\(names[first])' for \(limited.parts) splits; "
+        + "raise it so that each split has one of every class", setting: "dataset.limit")
   }
 }

@@ -39,7 +39,9 @@ struct PlanBuilder {
     for (index, point) in points.enumerated() {
       let settings = point.settings
       PointCheck.applicability(point, settings, experiment, &faults)
-      let facts = dataFacts(settings, point)
+      let broken = RangeCheck.check(point, settings, &faults)
+      let isReadable = !broken.contains { $0.hasPrefix("dataset.") }
+      let facts = isReadable ? dataFacts(settings, point) : nil
       PointCheck.conflicts(point, settings, facts, experiment, &faults)
       metric.faults = faults
       metric.check(point, settings, facts)

@@ -51,8 +51,14 @@ enum PointCheck {
     _ faults: inout Faults
   ) {
     let complete = Catalog.complete(settings, facts: facts)
-    for conflict in Catalog.conflicts(in: complete, facts: facts)
-    where !keys(behind: conflict.key).contains(where: { faults.mayHide($0) }) {
+    let conflicts = Catalog.conflicts(in: complete, facts: facts)
+    guard !conflicts.isEmpty else { return }
+    // What the choices leave without meaning has been told as such.
+    let applicable = Set(Catalog.definitions(for: settings).map(\.key))
+    for conflict in conflicts
+    where applicable.contains(conflict.key)
+      && !keys(behind: conflict.key).contains(where: { faults.mayHide($0) })
+    {
       let group = conflict.key.prefix { $0 != "." }
       let place =
         point.givenValue(conflict.key) ?? point.givenValue("\(group).name")
@@ -64,16 +70,19 @@ enum PointCheck {
     }
   }
 
+  /// What says how many epochs or steps a run has.
+  private static let length = ["epochs", "batch_size", "drop_last"]
+
   /// The settings whose values together make the conflict that is told at `key`.
   private static func keys(behind key: String) -> [String] {
     switch key {
     case "optimizer.nesterov", "optimizer.dampening":
       ["optimizer.name", "optimizer.momentum", "optimizer.dampening", "optimizer.nesterov"]
     case "model.init.low": ["model.init.name", "model.init.low", "model.init.high"]
-    case "schedule.milestones": ["schedule.name", "schedule.milestones"]
-    case "schedule.warmup": ["schedule.warmup", "schedule.unit", "epochs"]
-    case "schedule.pct_start", "schedule.decay":
-      ["schedule.name", key, "schedule.unit", "schedule.three_phase", "schedule.warmup", "epochs"]
+    case "schedule.name": ["schedule.name", "optimizer.name"]
+    case "schedule.warmup": [key, "schedule.unit", "optimizer.name"] + length
+    case "schedule.milestones", "schedule.pct_start", "schedule.decay":
+      ["schedule.name", key, "schedule.unit", "schedule.three_phase", "schedule.warmup"] + length
     case "schedule.base_momentum": ["schedule.base_momentum", "schedule.max_momentum"]
     case "schedule.cycle_momentum": [key, "optimizer.name", "optimizer.momentum"]
     case "schedule.metric": [key, "schedule.name", "task", "dataset.validation"]

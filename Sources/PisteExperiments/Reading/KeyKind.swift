@@ -24,8 +24,9 @@ enum KeyKind {
     }
   }
 
+  /// What may be read for a key before any choice is known: what some definition of it allows.
   private static let definitions: [String: SettingDefinition] = Dictionary(
-    Catalog.allDefinitions.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    Catalog.allDefinitions.map { ($0.key, $0) }, uniquingKeysWith: { $0.widened(by: $1) })
 
   private static let prefixes: Set<String> = Set(
     definitions.keys.flatMap { key in
@@ -58,5 +59,30 @@ enum KeyKind {
       .map { String($0.dropFirst(prefix.count + 1)) }
     guard !here.isEmpty else { return "`piste explain` lists every setting" }
     return "there are " + here.joined(separator: ", ")
+  }
+}
+
+extension SettingDefinition {
+  /// A definition whose range holds this one's and another's, without a default that differs.
+  fileprivate func widened(by other: SettingDefinition) -> SettingDefinition {
+    SettingDefinition(
+      key, type, default: defaultValue == other.defaultValue ? defaultValue : nil,
+      range: range.flatMap { range in other.range.map(range.hull) },
+      unit: unit == other.unit ? unit : nil, symbol: symbol == other.symbol ? symbol : nil,
+      isRequired: isRequired && other.isRequired,
+      affectsResult: affectsResult || other.affectsResult, summary)
+  }
+}
+
+extension NumberRange {
+  /// The smallest range that holds this one and another.
+  fileprivate func hull(_ other: NumberRange) -> NumberRange {
+    let lower = min(lower, other.lower)
+    let upper = upper.flatMap { upper in other.upper.map { max(upper, $0) } }
+    return NumberRange(
+      lower: lower,
+      lowerIncluded: [self, other].contains { $0.lower == lower && $0.lowerIncluded },
+      upper: upper,
+      upperIncluded: [self, other].contains { $0.upper == upper && $0.upperIncluded })
   }
 }

@@ -123,7 +123,7 @@ struct SettingReader: Sendable {
   }
 
   /// Where to read on, for a fault that nothing nearer is known of.
-  private static func reference(_ definition: SettingDefinition) -> String {
+  static func reference(_ definition: SettingDefinition) -> String {
     let unit = definition.unit.map { $0 == definition.key ? "" : "; counted in \($0)" } ?? ""
     let usual = definition.defaultValue.map { "; the default is \($0)" } ?? ""
     return "`piste explain \(definition.key)` says what it does\(usual)\(unit)"

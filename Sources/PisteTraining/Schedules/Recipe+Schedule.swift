@@ -1,5 +1,4 @@
 internal import PisteCatalog
-internal import PisteCore
 
 extension Recipe {
   /// The schedule that the settings name, of rate `base`; nil if it cannot be made.
@@ -13,7 +12,6 @@ extension Recipe {
     let warmup = reader.integer("schedule.warmup")
     let warmupStart = reader.number("schedule.warmup_start")
     guard let name, let unit else { return nil }
-    if unit == .step { checkSteps(&reader, steps: steps, warmup: warmup) }
     let before = reader.faults.count
     func warmUp(to full: Double) -> WarmUp {
       WarmUp(to: full, length: max(0, warmup), start: warmupStart, unit: unit)
@@ -61,21 +59,6 @@ extension Recipe {
     case .cyclical: cyclical(&reader, base: base)
     case .warmupStableDecay: warmupStableDecay(&reader, base: base, horizon: horizon)
     case .reduceOnPlateau: nil
-    }
-  }
-
-  /// Tells what a schedule counted in steps cannot be in a run of so many.
-  private static func checkSteps(_ reader: inout RecipeReader, steps: Int, warmup: Int) {
-    if warmup > 0, warmup >= steps {
-      reader.add(
-        SpecError(
-          .conflict,
-          "a warm-up of \(NumberFormat.count(warmup, "step")) leaves nothing of a run of "
-            + NumberFormat.count(steps, "step"), hint: "shorten schedule.warmup"))
-    } else if let conflict = Catalog.tooShort(
-      reader.settings, units: steps - max(0, warmup), of: "step")
-    {
-      reader.add(conflict.error)
     }
   }
 }

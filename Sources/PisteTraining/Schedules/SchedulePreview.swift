@@ -30,7 +30,8 @@ public struct SchedulePreview: Sendable {
     let epochs = reader.integer("epochs")
     let schedule = Recipe.schedule(
       &reader, base: optimizer?.learningRate ?? 0, epochs: epochs, steps: epochs * stepsPerEpoch)
-    for conflict in Catalog.conflicts(in: settings, facts: nil) { reader.add(conflict.error) }
+    let conflicts = Catalog.conflicts(in: settings, facts: nil, stepsPerEpoch: stepsPerEpoch)
+    for conflict in conflicts { reader.add(conflict.error) }
     guard reader.faults.isEmpty, var schedule else { throw SpecErrors(reader.faults) }
 
     let unit = settings["schedule.unit"]?.text ?? TimedSchedule.Unit.epoch.rawValue

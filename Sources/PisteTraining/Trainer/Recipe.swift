@@ -66,10 +66,8 @@ public struct Recipe: Sendable {
     let earlyStopping = Self.earlyStopping(&reader)
     diagnostics = DiagnosticsPlan(&reader)
     trainingRows = facts.trainingRows
-    stepsPerEpoch =
-      dropsLast
-      ? trainingRows / max(1, batchSize)
-      : (trainingRows + max(1, batchSize) - 1) / max(1, batchSize)
+    stepsPerEpoch = Catalog.stepsPerEpoch(
+      trainingRows: trainingRows, batchSize: batchSize, dropsLast: dropsLast)
     let schedule = Self.schedule(
       &reader, base: optimizer?.learningRate ?? 0, epochs: epochs, steps: epochs * stepsPerEpoch)
     let point = Self.point(&reader, settings)

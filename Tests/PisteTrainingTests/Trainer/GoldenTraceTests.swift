@@ -98,7 +98,8 @@ import Testing
       "log_every_steps": 1,
     ]
     for (key, value) in trace.optimizer.values { settings["optimizer.\(key)"] = value }
-    if let gamma = trace.gamma, gamma < 1 {
+    // Rprop reads the first rate alone, so that a schedule is refused and would change nothing.
+    if let gamma = trace.gamma, gamma < 1, trace.optimizer["name"] != "rprop" {
       settings["schedule.name"] = "exponential"
       settings["schedule.unit"] = "step"
       settings["schedule.factor"] = .number(gamma)
