@@ -38,6 +38,13 @@ import Testing
     #expect(try report.text("report.html").contains("<h2>Inside the networks</h2>"))
   }
 
+  @Test func sharpnessIsDrawnWhereItWasMeasured() throws {
+    let files = try Report(sweep(layers: 1).table()).files().map(\.path)
+    #expect(files.contains { $0.hasPrefix("figures/sharpness") })
+    let usual = try Report(Variant.usual.table).files().map(\.path)
+    #expect(!usual.contains { $0.hasPrefix("figures/sharpness") })
+  }
+
   @Test func layersAreListedInTheirOrder() throws {
     let page = try Report(sweep(layers: 11).table()).text("report.md")
     let second = try #require(page.firstRange(of: "norm/2.weight"))

@@ -25,6 +25,10 @@ extension ReportDocument {
       text += "are listed."
     }
     text += " piste export has all of them, epoch by epoch."
-    return [.heading("Inside the networks"), .table(table), .paragraph(text)]
+    let blocks: [Block] = [.heading("Inside the networks"), .table(table), .paragraph(text)]
+    guard case .success(let figure) = LearningCurveFigure(sharpnessIn: comparison).figure() else {
+      return blocks
+    }
+    return blocks + [.figure(figure)]
   }
 }
