@@ -88,4 +88,29 @@ import Testing
     try place.write(Experiments.small, to: "small.yaml")
     #expect(try place.run("train", "small.yaml").status == 65)
   }
+
+  @Test func aRunThatIsDoneIsToldAgainAsJSON() throws {
+    let place = try Workplace()
+    let words = [
+      "train", "--json", "--set", "dataset.name=iris", "--set", "epochs=2", "--set",
+      "diagnostics=layers",
+    ]
+    func lines() throws -> [[String: Any]] {
+      let result = try place.start(words).wait()
+      #expect(result.status == 0, "\(result.errors)")
+      return try result.output.split(separator: "\n").compactMap {
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+      }
+    }
+    let events = ["epoch", "epoch", "finished"]
+    let first = try lines().filter { $0["event"] as? String != "started" }
+    let again = try lines()
+    #expect(first.map { $0["event"] as? String } == events)
+    #expect(again.map { $0["event"] as? String } == events)
+    #expect(
+      NSArray(array: first.prefix(2).map { $0["metrics"] ?? "" })
+        == NSArray(array: again.prefix(2).map { $0["metrics"] ?? "" }))
+    let run = try #require(again.first?["run"] as? String)
+    #expect(try place.run("show", run).output.contains(" more metrics: piste show "))
+  }
 }

@@ -20,6 +20,19 @@ import Testing
     #expect(TextWrap.lines("a\nb", width: 9) == ["a", "b"])
   }
 
+  @Test func metricsThatTheTableOfEpochsLeavesOutAreCounted() {
+    let epochs = [1, 2].map { epoch in
+      EpochReport(
+        epoch: epoch,
+        metrics: MetricValues([
+          Metric.trainLoss: 1, "dead_units/1": 0, "grad_norm/\(epoch).weight": 1,
+        ]))
+    }
+    #expect(EpochTable.more(epochs, command: "x") == "3 more metrics: x")
+    let usual = EpochReport(epoch: 1, metrics: MetricValues([Metric.trainLoss: 1]))
+    #expect(EpochTable.more([usual], command: "x") == nil)
+  }
+
   @Test func onlySettingsThatDifferAreShown() {
     let settings: [Settings] = [["a": 1, "b": 2], ["a": 1, "b": 3, "c": 4]]
     #expect(VaryingSettings.keys(of: settings) == ["b"])

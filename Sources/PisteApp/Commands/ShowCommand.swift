@@ -76,7 +76,9 @@ struct ShowCommand: ParsableCommand {
       }
     }
     let table = EpochTable.lines(detail.epochs)
-    return table.isEmpty ? lines : lines + [""] + table
+    let all = "piste show \(run.run.short) --json"
+    let more = EpochTable.more(detail.epochs, command: all).map { [$0] } ?? []
+    return table.isEmpty ? lines : lines + [""] + table + more
   }
 
   private func existing(_ path: String) -> String? {

@@ -73,9 +73,30 @@ struct TrainCommand: AsyncParsableCommand {
     return experiment
   }
 
+  /// The lines that a run printed while it trained, for one that had its result before.
+  private func tellAgain(_ run: RunRecord, _ epochs: [EpochReport], of name: String) {
+    let display = ProgressDisplay(name: name, mode: .json)
+    var progress = SweepProgress()
+    progress.total = 1
+    progress.cached = 1
+    for epoch in epochs {
+      progress.latest = .epoch(run.run, attempt: run.attempts, epoch)
+      display.show(progress)
+    }
+    if let outcome = run.outcome {
+      progress.latest = .finished(run.run, attempt: run.attempts, outcome, nil)
+      display.show(progress)
+    }
+    display.finish()
+  }
+
   private func tell(_ plan: Plan, _ store: RunStore, wasDone: Bool) throws {
-    guard !json, let run = try store.runs(of: plan.experiment.name).first else { return }
+    guard let run = try store.runs(of: plan.experiment.name).first else { return }
     let epochs = try store.epochs(of: run.run)
+    guard !json else {
+      if wasDone { tellAgain(run, epochs, of: plan.experiment.name) }
+      return
+    }
     // A run that had its result before was not shown while it trained.
     if wasDone { EpochTable.lines(epochs).forEach(Terminal.standardError.write) }
     let best = run.outcome?.bestEpoch.flatMap { best in epochs.first { $0.epoch == best } }

@@ -1,7 +1,7 @@
-internal import PisteCore
+package import PisteCore
 
 /// A run's epochs as a table for a terminal.
-enum EpochTable {
+package enum EpochTable {
   /// A line of headings and a line an epoch; nothing without epochs.
   static func lines(_ epochs: [EpochReport]) -> [String] {
     guard !epochs.isEmpty else { return [] }
@@ -15,5 +15,13 @@ enum EpochTable {
       table.add([String(epoch.epoch)] + values)
     }
     return table.lines
+  }
+
+  /// How many recorded metrics the table leaves out, as diagnostics, and the command that prints
+  /// them; nil for none.
+  package static func more(_ epochs: [EpochReport], command: String) -> String? {
+    let rest = Set(epochs.flatMap(\.metrics.values.keys)).subtracting(Metric.all)
+    guard !rest.isEmpty else { return nil }
+    return "\(NumberFormat.count(rest.count, "more metric")): \(command)"
   }
 }

@@ -18,6 +18,12 @@ public struct Caveat: Hashable, Sendable {
     case sawValidation = "saw-validation"
     /// No test set, so the reported metric is the one that chose.
     case noTestSet = "no-test-set"
+    /// Accuracies that guessing reaches too.
+    case didNotLearn = "did-not-learn"
+    /// Every run of a level gave the same number.
+    case seedsChangeNothing = "seeds-change-nothing"
+    /// An epoch costs some levels more gradients than others.
+    case unequalEpochs = "unequal-epochs"
     /// The best learning rate is the smallest or largest tried.
     case edgeOfGrid = "edge-of-grid"
     /// The levels were tuned with different numbers of configurations.

@@ -3,7 +3,8 @@ internal import PisteCore
 extension Comparison {
   /// What a reader must know before believing the numbers.
   var caveats: [Caveat] {
-    resultCaveats + seedCaveats + validationCaveats + gridCaveats
+    resultCaveats + chanceCaveats + seedCaveats + spreadCaveats + validationCaveats + effortCaveats
+      + gridCaveats
   }
 
   private var resultCaveats: [Caveat] {

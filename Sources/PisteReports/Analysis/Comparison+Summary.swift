@@ -30,7 +30,7 @@ extension Comparison {
     let basis = basis(best, second, isPaired: isPaired)
     guard interval.contains(0) else {
       return "\(short(best)) beats \(short(second)) by \(reported.distance(interval.estimate)) of "
-        + "\(reported.title) (95 % interval \(magnitudeEnds(of: interval)), \(basis)): "
+        + "\(reported.title) (\(reach(of: interval, isPaired: isPaired)), \(basis)): "
         + "\(number(best, mean)) against \(number(second, other)).\(others(afterTie: false))"
     }
     guard mean != other else {
@@ -108,12 +108,28 @@ extension Comparison {
   }
 
   private func number(_ level: LevelResult, _ mean: Double) -> String {
-    level.report.interval.map(reported.text) ?? reported.text(mean)
+    guard let interval = level.report.interval, interval.halfWidth > 0 else {
+      return reported.text(mean)
+    }
+    return reported.text(interval)
+  }
+
+  /// The interval of a lead, or that there is no spread to make one of but what rounding left.
+  private func reach(of interval: Interval, isPaired: Bool) -> String {
+    guard interval.halfWidth > 1e-12 * abs(interval.estimate) else {
+      return (isPaired ? "the same at every seed" : "no spread among the runs")
+        + ", so no interval"
+    }
+    return "95 % interval \(magnitudeEnds(of: interval))"
   }
 
   private func value(_ level: LevelResult, _ mean: Double) -> String {
     guard let interval = level.report.interval else {
       return "\(reported.text(mean)) \(reported.title) (one seed)"
+    }
+    guard interval.halfWidth > 0 else {
+      let runs = NumberFormat.count(level.report.values.count, "run")
+      return "\(reported.text(mean)) \(reported.title) (the same in all \(runs))"
     }
     return "\(reported.text(interval)) \(reported.title)"
   }

@@ -5,7 +5,8 @@ extension ReportDocument {
   static func provenance(_ table: ResultTable) -> [Block] {
     let experiment = table.experiment
     var blocks: [Block] = [.heading("Provenance")]
-    blocks.append(.facts(seeds(experiment) + experiment.datasets.map(data)))
+    blocks.append(
+      .facts(seeds(experiment) + experiment.datasets.map(data) + fisher(experiment)))
     for (place, environment) in table.provenance.enumerated() {
       let suffix = table.provenance.count > 1 ? " \(place + 1)" : ""
       blocks.append(.facts(facts(environment, suffix: suffix)))

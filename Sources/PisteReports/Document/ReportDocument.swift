@@ -31,6 +31,7 @@ struct ReportDocument: Sendable {
     blocks.append(Self.block(RateFigure(comparison: comparison).figure()))
     blocks.append(.heading("What else matters"))
     blocks.append(Self.block(HeatMapFigure(comparison: comparison).figure()))
+    blocks += Self.diagnostics(comparison)
     blocks += Self.runs(comparison)
     blocks += Self.provenance(comparison.table)
     self.blocks = blocks

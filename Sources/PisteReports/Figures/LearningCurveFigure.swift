@@ -1,14 +1,35 @@
 internal import PisteCore
 
-/// Training loss and the selecting metric epoch by epoch, for each level's best configuration.
+/// Metrics epoch by epoch, for each level's best configuration.
 struct LearningCurveFigure {
   let comparison: Comparison
+  /// The figure's name.
+  let id: String
+  /// What it shows, in words that begin its title.
+  let subject: String
+  /// The metrics, one a panel.
+  let metrics: [MetricLabel]
+
+  /// Training loss and the selecting metric.
+  init(comparison: Comparison) {
+    self.comparison = comparison
+    id = "learning-curves"
+    subject = "Learning curves"
+    metrics = [MetricLabel(name: Metric.trainLoss, goal: .minimize), comparison.objective]
+  }
+
+  /// The sharpness of the loss, and how it stands to the learning rate.
+  init(sharpnessIn comparison: Comparison) {
+    self.comparison = comparison
+    id = "sharpness"
+    subject = "Sharpness of the loss along the runs"
+    metrics = ["hessian_max", "rate_times_sharpness"].map {
+      MetricLabel(name: $0, goal: .minimize)
+    }
+  }
 
   /// The figure, or a sentence why there is none.
   func figure() -> Result<Figure, Omission> {
-    let metrics = [
-      MetricLabel(name: Metric.trainLoss, goal: .minimize), comparison.objective,
-    ]
     var panels: [(metric: MetricLabel, sets: [CurveSet])] = []
     for metric in metrics where !panels.contains(where: { $0.metric.name == metric.name }) {
       let sets = comparison.drawn.map { CurveSet($0, runs(of: $0), metric: metric.name) }
@@ -22,7 +43,7 @@ struct LearningCurveFigure {
     let chosen = panels
     return .success(
       Figure(
-        id: "learning-curves", title: "Learning curves of \(comparison.whose)",
+        id: id, title: "\(subject) of \(comparison.whose)",
         caption: caption(panels), table: table(panels)
       ) { form, theme, prefix in draw(chosen, form, theme, prefix) })
   }
