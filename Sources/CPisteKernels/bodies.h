@@ -70,37 +70,6 @@ TARGET static void FN(tanh_backward)(
   }
 }
 
-// Three passes, so that the exponentials of all rows are one long loop however few the classes.
-TARGET static ptrdiff_t FN(softmax_cross_entropy)(
-    const T *restrict logits, T *restrict gradient, const int32_t *restrict labels, ptrdiff_t rows,
-    ptrdiff_t columns, T scale, double *restrict loss) {
-  ptrdiff_t correct = 0;
-  for (ptrdiff_t r = 0; r < rows; r++) {
-    const T *z = logits + r * columns;
-    T *g = gradient + r * columns;
-    T largest = z[0];
-    ptrdiff_t place = 0;
-    for (ptrdiff_t c = 1; c < columns; c++) {
-      place = z[c] > largest ? c : place;
-      largest = z[c] > largest ? z[c] : largest;
-    }
-    correct += place == labels[r];
-    for (ptrdiff_t c = 0; c < columns; c++) g[c] = z[c] - largest;
-    *loss -= (double)g[labels[r]];
-  }
-  for (ptrdiff_t i = 0; i < rows * columns; i++) gradient[i] = FN(exponential)(gradient[i]);
-  for (ptrdiff_t r = 0; r < rows; r++) {
-    T *g = gradient + r * columns;
-    T sum = 0;
-    for (ptrdiff_t c = 0; c < columns; c++) sum += g[c];
-    *loss += log((double)sum);
-    T factor = scale / sum;
-    for (ptrdiff_t c = 0; c < columns; c++) g[c] = g[c] * factor;
-    g[labels[r]] -= scale;
-  }
-  return correct;
-}
-
 // log(1 + e^z) − y·z as max(z, 0) − y·z + log(1 + e^−|z|), which overflows nowhere.
 TARGET static ptrdiff_t FN(logistic)(
     const T *restrict logits, T *restrict gradient, const T *restrict targets, ptrdiff_t rows,
@@ -171,29 +140,56 @@ TARGET static void FN(column_sums)(
 
 #undef SUM_STRIPS
 
-// Four times eight running sums, so that no addition waits for the one before.
-TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
-  FN(Sums) sums[4] = {{0}};
+typedef T FN(Sixteen) __attribute__((vector_size(16 * sizeof(T))));
+typedef double FN(WideSums) __attribute__((vector_size(128)));
+
+// Each square in Float64.
+TARGET static __attribute__((noinline)) double FN(sum_of_wide_squares)(
+    const T *restrict values, ptrdiff_t count) {
+  FN(Sums) sums = {0};
   ptrdiff_t i = 0;
-  for (; i + 32 <= count; i += 32) {
-    for (int part = 0; part < 4; part++) {
-      FN(Eight) x;
-      memcpy(&x, values + i + 8 * part, sizeof x);
-      FN(Sums) wide = __builtin_convertvector(x, FN(Sums));
-      sums[part] += wide * wide;
-    }
+  for (; i + 8 <= count; i += 8) {
+    FN(Eight) x;
+    memcpy(&x, values + i, sizeof x);
+    FN(Sums) wide = __builtin_convertvector(x, FN(Sums));
+    sums += wide * wide;
   }
-  FN(Sums) all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   double sum = 0;
-  for (int lane = 0; lane < 8; lane++) sum += all[lane];
+  for (int lane = 0; lane < 8; lane++) sum += sums[lane];
   for (; i < count; i++) sum += (double)values[i] * (double)values[i];
   return sum;
 }
 
+// Squares are added in T by fours and in Float64 from then on, which spares most conversions. What
+// is lost to the range of T shows in the sum: above it is infinite, and below it is so small that
+// squares near T's least number would count.
+TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
+  FN(WideSums) sums[2] = {{0}};
+  ptrdiff_t i = 0;
+  for (; i + 128 <= count; i += 128) {
+    for (int part = 0; part < 2; part++) {
+      FN(Sixteen) x[4];
+      memcpy(x, values + i + 64 * part, sizeof x);
+      FN(Sixteen) four = (x[0] * x[0] + x[1] * x[1]) + (x[2] * x[2] + x[3] * x[3]);
+      sums[part] += __builtin_convertvector(four, FN(WideSums));
+    }
+  }
+  for (; i + 16 <= count; i += 16) {
+    FN(Sixteen) x;
+    memcpy(&x, values + i, sizeof x);
+    sums[0] += __builtin_convertvector(x * x, FN(WideSums));
+  }
+  FN(WideSums) all = sums[0] + sums[1];
+  double sum = 0;
+  for (int lane = 0; lane < 16; lane++) sum += all[lane];
+  for (; i < count; i++) sum += (double)(values[i] * values[i]);
+  return sum >= 1e-28 && sum <= 1e300 ? sum : FN(sum_of_wide_squares)(values, count);
+}
+
 TARGET static int32_t FN(all_finite)(const T *restrict values, ptrdiff_t count) {
-  uint32_t found = 0;
-  for (ptrdiff_t i = 0; i < count; i++) found |= FN(is_not_finite)(values[i]);
-  return found == 0;
+  FN(Bits) largest = 0;
+  for (ptrdiff_t i = 0; i < count; i++) largest = FN(larger_bits)(largest, values[i]);
+  return FN(is_finite_bits)(largest);
 }
 
 // Without memcpy, whose call would cost more than a short row.
@@ -209,29 +205,40 @@ TARGET static __attribute__((no_builtin("memcpy"))) void FN(gather)(
 #undef FOR_COLUMNS
 #undef BLOCKS_ONLY
 
-TARGET static void FN(sgd_step)(
+// The steps look at what they write: the bits of the largest magnitude tell whether all is finite.
+
+TARGET static int32_t FN(sgd_step)(
     T *restrict parameters, const T *restrict gradients, ptrdiff_t count, T rate, T penalty) {
+  FN(Bits) reached = 0;
   for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
-    parameters[i] = parameters[i] - rate * g;
+    T moved = parameters[i] - rate * g;
+    parameters[i] = moved;
+    reached = FN(larger_bits)(reached, moved);
   }
+  return FN(is_finite_bits)(reached);
 }
 
-TARGET static void FN(momentum_step)(
+TARGET static int32_t FN(momentum_step)(
     T *restrict parameters, const T *restrict gradients, T *restrict velocity, ptrdiff_t count,
     T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity) {
+  FN(Bits) reached = 0;
   for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T b = keep * velocity[i] + intake * g;
     velocity[i] = b;
-    parameters[i] = parameters[i] - rate * (of_gradient * g + of_velocity * b);
+    T moved = parameters[i] - rate * (of_gradient * g + of_velocity * b);
+    parameters[i] = moved;
+    reached = FN(larger_bits)(reached, moved);
   }
+  return FN(is_finite_bits)(reached);
 }
 
-TARGET static void FN(adam_step)(
+TARGET static int32_t FN(adam_step)(
     T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
     ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2, T epsilon, T penalty,
     T shrink) {
+  FN(Bits) reached = 0;
   for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T m = mean[i] + intake1 * (g - mean[i]);
@@ -239,14 +246,18 @@ TARGET static void FN(adam_step)(
     mean[i] = m;
     square[i] = v;
     T root = FN(square_root)(v) * unbias2 + epsilon;
-    parameters[i] = shrink * parameters[i] - step * (m / root);
+    T moved = shrink * parameters[i] - step * (m / root);
+    parameters[i] = moved;
+    reached = FN(larger_bits)(reached, moved);
   }
+  return FN(is_finite_bits)(reached);
 }
 
-TARGET static void FN(amsgrad_step)(
+TARGET static int32_t FN(amsgrad_step)(
     T *restrict parameters, const T *restrict gradients, T *restrict mean, T *restrict square,
     T *restrict largest, ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2,
     T epsilon, T penalty, T shrink) {
+  FN(Bits) reached = 0;
   for (ptrdiff_t i = 0; i < count; i++) {
     T g = gradients[i] + penalty * parameters[i];
     T m = mean[i] + intake1 * (g - mean[i]);
@@ -256,6 +267,9 @@ TARGET static void FN(amsgrad_step)(
     square[i] = v;
     largest[i] = w;
     T root = FN(square_root)(w) * unbias2 + epsilon;
-    parameters[i] = shrink * parameters[i] - step * (m / root);
+    T moved = shrink * parameters[i] - step * (m / root);
+    parameters[i] = moved;
+    reached = FN(larger_bits)(reached, moved);
   }
+  return FN(is_finite_bits)(reached);
 }

@@ -59,10 +59,19 @@ INLINE float FN(square_root)(float x) { return __builtin_elementwise_sqrt(x); }
 
 INLINE float FN(maximum)(float a, float b) { return a > b ? a : b; }
 
-INLINE uint32_t FN(is_not_finite)(float x) {
-  uint32_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return (bits & 0x7F800000u) == 0x7F800000u;
+typedef uint32_t FN(Bits);
+typedef int32_t FN(Places) __attribute__((vector_size(64)));
+typedef int32_t FN(Labels) __attribute__((vector_size(64)));
+
+// The larger one of `bits` and the bits of |x|; bits of magnitudes are in the magnitudes' order, and
+// those of infinity and NaN above all others.
+INLINE FN(Bits) FN(larger_bits)(FN(Bits) bits, float x) {
+  FN(Bits) magnitude;
+  memcpy(&magnitude, &x, sizeof x);
+  magnitude &= 0x7FFFFFFFu;
+  return magnitude > bits ? magnitude : bits;
 }
+
+INLINE int32_t FN(is_finite_bits)(FN(Bits) bits) { return bits < 0x7F800000u; }
 
 #undef INLINE

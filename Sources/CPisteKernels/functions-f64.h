@@ -10,10 +10,19 @@ INLINE double FN(square_root)(double x) { return __builtin_elementwise_sqrt(x); 
 
 INLINE double FN(maximum)(double a, double b) { return a > b ? a : b; }
 
-INLINE uint32_t FN(is_not_finite)(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return (bits & 0x7FF0000000000000u) == 0x7FF0000000000000u;
+typedef uint64_t FN(Bits);
+typedef int64_t FN(Places) __attribute__((vector_size(128)));
+typedef int32_t FN(Labels) __attribute__((vector_size(64)));
+
+// The larger one of `bits` and the bits of |x|; bits of magnitudes are in the magnitudes' order, and
+// those of infinity and NaN above all others.
+INLINE FN(Bits) FN(larger_bits)(FN(Bits) bits, double x) {
+  FN(Bits) magnitude;
+  memcpy(&magnitude, &x, sizeof x);
+  magnitude &= 0x7FFFFFFFFFFFFFFFu;
+  return magnitude > bits ? magnitude : bits;
 }
+
+INLINE int32_t FN(is_finite_bits)(FN(Bits) bits) { return bits < 0x7FF0000000000000u; }
 
 #undef INLINE

@@ -30,9 +30,15 @@ public struct ContentHash: Sendable, Hashable, Codable {
     for value in values { combine(UInt64(value.bitPattern)) }
   }
 
-  /// Adds row numbers.
+  /// Adds row numbers, two of them a word, since every word waits for the one before.
   public mutating func combine(_ values: [Int32]) {
-    for value in values { combine(UInt64(UInt32(bitPattern: value))) }
+    var index = 0
+    while index + 2 <= values.count {
+      let (low, high) = (UInt32(bitPattern: values[index]), UInt32(bitPattern: values[index + 1]))
+      combine(UInt64(high) << 32 | UInt64(low))
+      index += 2
+    }
+    if index < values.count { combine(UInt64(UInt32(bitPattern: values[index]))) }
   }
 
   /// The hash as 16 hexadecimal digits.

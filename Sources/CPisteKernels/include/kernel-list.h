@@ -52,7 +52,7 @@ PISTE_KERNEL(void, column_sums,
   PISTE_PARAMETERS(T *restrict sums, const T *restrict matrix, ptrdiff_t rows, ptrdiff_t columns),
   PISTE_ARGUMENTS(sums, matrix, rows, columns))
 
-// Σ x², added up in Float64.
+// Σ x², to about 1e-7 of itself whatever the size of the numbers; not finite just where an x is not.
 PISTE_KERNEL(double, sum_of_squares,
   PISTE_PARAMETERS(const T *restrict values, ptrdiff_t count),
   PISTE_ARGUMENTS(values, count))
@@ -68,14 +68,15 @@ PISTE_KERNEL(void, gather,
     const int32_t *restrict rows, ptrdiff_t count, ptrdiff_t width),
   PISTE_ARGUMENTS(target, source, rows, count, width))
 
-// θ −= rate·(g + penalty·θ). Shapes: all [count].
-PISTE_KERNEL(void, sgd_step,
+// θ −= rate·(g + penalty·θ). Shapes: all [count]. Like the three steps below, it returns 1 if no
+// parameter it wrote is infinite or NaN, else 0.
+PISTE_KERNEL(int32_t, sgd_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, ptrdiff_t count, T rate,
     T penalty),
   PISTE_ARGUMENTS(parameters, gradients, count, rate, penalty))
 
 // g' = g + penalty·θ;  b = keep·b + intake·g';  θ −= rate·(of_gradient·g' + of_velocity·b).
-PISTE_KERNEL(void, momentum_step,
+PISTE_KERNEL(int32_t, momentum_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict velocity,
     ptrdiff_t count, T rate, T penalty, T keep, T intake, T of_gradient, T of_velocity),
   PISTE_ARGUMENTS(parameters, gradients, velocity, count, rate, penalty, keep, intake,
@@ -83,7 +84,7 @@ PISTE_KERNEL(void, momentum_step,
 
 // θ' = shrink·θ;  g' = g + penalty·θ;  m += intake1·(g' − m);  v = beta2·v + intake2·g'²;
 // θ = θ' − step·m/(√v·unbias2 + epsilon). One of shrink = 1 and penalty = 0 holds.
-PISTE_KERNEL(void, adam_step,
+PISTE_KERNEL(int32_t, adam_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict mean,
     T *restrict square, ptrdiff_t count, T step, T unbias2, T intake1, T beta2, T intake2,
     T epsilon, T penalty, T shrink),
@@ -91,7 +92,7 @@ PISTE_KERNEL(void, adam_step,
     intake2, epsilon, penalty, shrink))
 
 // As adam_step, with w = max(w, v) in the place of v under the root.
-PISTE_KERNEL(void, amsgrad_step,
+PISTE_KERNEL(int32_t, amsgrad_step,
   PISTE_PARAMETERS(T *restrict parameters, const T *restrict gradients, T *restrict mean,
     T *restrict square, T *restrict largest, ptrdiff_t count, T step, T unbias2, T intake1, T beta2,
     T intake2, T epsilon, T penalty, T shrink),

@@ -121,40 +121,42 @@ extension Double: TrainingScalar {
     piste_gather_f64(set.rawValue, target, source, rows, count, width)
   }
 
+  @discardableResult
   package static func sgdStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Double>,
     gradients: UnsafePointer<Double>, count: Int, rate: Double, penalty: Double
-  ) {
-    piste_sgd_step_f64(set.rawValue, parameters, gradients, count, rate, penalty)
+  ) -> Bool {
+    piste_sgd_step_f64(set.rawValue, parameters, gradients, count, rate, penalty) == 1
   }
 
+  @discardableResult
   package static func momentumStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Double>,
     gradients: UnsafePointer<Double>, velocity: UnsafeMutablePointer<Double>, count: Int,
     _ factors: MomentumFactors<Double>
-  ) {
+  ) -> Bool {
     piste_momentum_step_f64(
       set.rawValue, parameters, gradients, velocity, count, factors.rate, factors.penalty,
-      factors.keep, factors.intake, factors.ofGradient, factors.ofVelocity)
+      factors.keep, factors.intake, factors.ofGradient, factors.ofVelocity) == 1
   }
 
+  @discardableResult
   package static func adamStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Double>,
     gradients: UnsafePointer<Double>, mean: UnsafeMutablePointer<Double>,
     square: UnsafeMutablePointer<Double>, largest: UnsafeMutablePointer<Double>?, count: Int,
     _ factors: AdamFactors<Double>
-  ) {
-    if let largest {
-      piste_amsgrad_step_f64(
-        set.rawValue, parameters, gradients, mean, square, largest, count, factors.step,
-        factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
-        factors.penalty, factors.shrink)
-    } else {
-      piste_adam_step_f64(
+  ) -> Bool {
+    guard let largest else {
+      return piste_adam_step_f64(
         set.rawValue, parameters, gradients, mean, square, count, factors.step,
         factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
-        factors.penalty, factors.shrink)
+        factors.penalty, factors.shrink) == 1
     }
+    return piste_amsgrad_step_f64(
+      set.rawValue, parameters, gradients, mean, square, largest, count, factors.step,
+      factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
+      factors.penalty, factors.shrink) == 1
   }
 
   package static func ruleStep(

@@ -128,40 +128,42 @@ extension Float: TrainingScalar {
     piste_gather_f32(set.rawValue, target, source, rows, count, width)
   }
 
+  @discardableResult
   package static func sgdStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafePointer<Float>, count: Int, rate: Float, penalty: Float
-  ) {
-    piste_sgd_step_f32(set.rawValue, parameters, gradients, count, rate, penalty)
+  ) -> Bool {
+    piste_sgd_step_f32(set.rawValue, parameters, gradients, count, rate, penalty) == 1
   }
 
+  @discardableResult
   package static func momentumStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafePointer<Float>, velocity: UnsafeMutablePointer<Float>, count: Int,
     _ factors: MomentumFactors<Float>
-  ) {
+  ) -> Bool {
     piste_momentum_step_f32(
       set.rawValue, parameters, gradients, velocity, count, factors.rate, factors.penalty,
-      factors.keep, factors.intake, factors.ofGradient, factors.ofVelocity)
+      factors.keep, factors.intake, factors.ofGradient, factors.ofVelocity) == 1
   }
 
+  @discardableResult
   package static func adamStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>,
     square: UnsafeMutablePointer<Float>, largest: UnsafeMutablePointer<Float>?, count: Int,
     _ factors: AdamFactors<Float>
-  ) {
-    if let largest {
-      piste_amsgrad_step_f32(
-        set.rawValue, parameters, gradients, mean, square, largest, count, factors.step,
-        factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
-        factors.penalty, factors.shrink)
-    } else {
-      piste_adam_step_f32(
+  ) -> Bool {
+    guard let largest else {
+      return piste_adam_step_f32(
         set.rawValue, parameters, gradients, mean, square, count, factors.step,
         factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
-        factors.penalty, factors.shrink)
+        factors.penalty, factors.shrink) == 1
     }
+    return piste_amsgrad_step_f32(
+      set.rawValue, parameters, gradients, mean, square, largest, count, factors.step,
+      factors.unbias2, factors.intake1, factors.beta2, factors.intake2, factors.epsilon,
+      factors.penalty, factors.shrink) == 1
   }
 
   package static func ruleStep(

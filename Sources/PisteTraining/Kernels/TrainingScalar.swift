@@ -67,7 +67,7 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, Li
   static func columnSums(
     _ set: InstructionSet, _ sums: UnsafeMutablePointer<Self>, _ matrix: UnsafePointer<Self>,
     rows: Int, columns: Int)
-  /// Σ x² in Float64.
+  /// Σ x², to about 1e-7 of itself.
   static func sumOfSquares(
     _ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int
   ) -> Double
@@ -82,21 +82,27 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, Li
     _ set: InstructionSet, _ target: UnsafeMutablePointer<Self>, from source: UnsafePointer<Float>,
     rows: UnsafePointer<Int32>, count: Int, width: Int)
 
-  /// A step of gradient descent.
+  /// A step of gradient descent; like the next two, says whether all it wrote is finite.
+  @discardableResult
   static func sgdStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
-    gradients: UnsafePointer<Self>, count: Int, rate: Self, penalty: Self)
+    gradients: UnsafePointer<Self>, count: Int, rate: Self, penalty: Self
+  ) -> Bool
   /// A step with velocity.
+  @discardableResult
   static func momentumStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
     gradients: UnsafePointer<Self>, velocity: UnsafeMutablePointer<Self>, count: Int,
-    _ factors: MomentumFactors<Self>)
+    _ factors: MomentumFactors<Self>
+  ) -> Bool
   /// A step of Adam; with `largest`, of AMSGrad.
+  @discardableResult
   static func adamStep(
     _ set: InstructionSet, _ parameters: UnsafeMutablePointer<Self>,
     gradients: UnsafePointer<Self>, mean: UnsafeMutablePointer<Self>,
     square: UnsafeMutablePointer<Self>, largest: UnsafeMutablePointer<Self>?, count: Int,
-    _ factors: AdamFactors<Self>)
+    _ factors: AdamFactors<Self>
+  ) -> Bool
   /// One pass of an update rule over `count` numbers; `sums` takes what the rule adds up.
   static func ruleStep(
     _ set: InstructionSet, _ rule: UpdateRule, _ parameters: UnsafeMutablePointer<Self>,

@@ -29,6 +29,8 @@ package struct BatchResult: Sendable, Hashable {
   package var sum: LossSum
   /// Σ g² over all parameters.
   package var gradientSquares: Double
+  /// Whether all parameters are finite after the step; nil where nobody has looked.
+  package var parametersAreFinite: Bool?
 
   /// Creates what was measured.
   package init(sum: LossSum, gradientSquares: Double) {

@@ -42,13 +42,13 @@ extension Network where Scalar: TrainingScalar {
   ///   - rows: How many examples; at most ``batchCapacity``.
   package func backPropagate(from inputs: UnsafePointer<Scalar>, rows: Int) {
     visitBackwards(from: inputs, rows: rows) { seen in
-      let weight = layout.weight(seen.layer)
+      let dense = layout.layers[seen.layer]
       MatrixProduct.weightGradient(
-        gradients.start + weight.offset, inputs: seen.inputs, outputGradient: seen.outputGradient,
-        rows: rows, inputs: weight.inputs, outputs: weight.outputs, instructions)
+        gradients.start + dense.weight, inputs: seen.inputs, outputGradient: seen.outputGradient,
+        rows: rows, inputs: dense.inputs, outputs: dense.outputs, instructions)
       Scalar.columnSums(
-        instructions, gradients.start + layout.bias(seen.layer).offset, seen.outputGradient,
-        rows: rows, columns: weight.outputs)
+        instructions, gradients.start + dense.bias, seen.outputGradient, rows: rows,
+        columns: dense.outputs)
     }
   }
 
@@ -70,21 +70,21 @@ extension Network where Scalar: TrainingScalar {
       memory.lastWasTraining || !shape.distinguishesTraining,
       "Network: \(rows) rows back after a pass of 0 rows in training")
     var current = 0
-    for layer in (0..<shape.layerCount).reversed() {
-      let weight = layout.weight(layer)
+    for layer in (0..<layout.layers.count).reversed() {
+      let dense = layout.layers[layer]
       let dy = UnsafePointer(gradientBlocks[current].start)
       let x = layer == 0 ? inputs : UnsafePointer(layerOutputs[layer - 1].start)
       visit(
         LayerObservation(
-          layer: layer, rows: rows, inputs: x, inputWidth: weight.inputs, outputGradient: dy,
-          outputWidth: weight.outputs))
+          layer: layer, rows: rows, inputs: x, inputWidth: dense.inputs, outputGradient: dy,
+          outputWidth: dense.outputs))
       guard layer > 0 else { break }
       current = 1 - current
       let dx = gradientBlocks[current].start
       MatrixProduct.inputGradient(
-        dx, outputGradient: dy, weights: parameters.start + weight.offset, rows: rows,
-        inputs: weight.inputs, outputs: weight.outputs, instructions)
-      let count = rows * weight.inputs
+        dx, outputGradient: dy, weights: parameters.start + dense.weight, rows: rows,
+        inputs: dense.inputs, outputs: dense.outputs, instructions)
+      let count = rows * dense.inputs
       dropOutBackwards(layer - 1, dx, count: count)
       let values = kept.values.isEmpty ? x : UnsafePointer(kept.values[layer - 1].start)
       shape.activation.multiplyDerivative(dx, at: values, count: count, instructions)

@@ -103,17 +103,17 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     memory.begin(isTraining: isTraining)
     let vector = vector ?? UnsafePointer(parameters.start)
     var x = inputs
-    for layer in 0..<shape.layerCount {
-      let weight = layout.weight(layer)
+    for layer in 0..<layout.layers.count {
+      let dense = layout.layers[layer]
       let y = layerOutputs[layer].start
       MatrixProduct.forward(
-        y, inputs: x, weights: vector + weight.offset, rows: rows, inputs: weight.inputs,
-        outputs: weight.outputs, instructions)
-      if layer < shape.layerCount - 1 {
+        y, inputs: x, weights: vector + dense.weight, rows: rows, inputs: dense.inputs,
+        outputs: dense.outputs, instructions)
+      if layer < layout.layers.count - 1 {
         finishHidden(layer, y, vector, rows: rows, isTraining: isTraining)
       } else {
-        let bias = vector + layout.bias(layer).offset
-        Scalar.biasIdentity(instructions, y, bias, rows: rows, columns: weight.outputs)
+        Scalar.biasIdentity(
+          instructions, y, vector + dense.bias, rows: rows, columns: dense.outputs)
       }
       x = UnsafePointer(y)
     }
@@ -124,8 +124,8 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     _ layer: Int, _ y: UnsafeMutablePointer<Scalar>, _ vector: UnsafePointer<Scalar>, rows: Int,
     isTraining: Bool
   ) {
-    let columns = shape.widths[layer + 1]
-    var bias = vector + layout.bias(layer).offset
+    let columns = layout.layers[layer].outputs
+    var bias = vector + layout.layers[layer].bias
     if shape.normalization != .none {
       normalize(layer, y, vector, rows: rows, isTraining: isTraining)
       // What is added before the activation is the normalization's shift now.

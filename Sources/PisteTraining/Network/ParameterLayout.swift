@@ -40,11 +40,25 @@ package struct ParameterLayout: Sendable, Hashable {
     package var module: String { String(name.prefix { $0 != "." }) }
   }
 
+  /// Shape and places of one dense layer, without a reference to anything.
+  package struct DenseLayer: Sendable, Hashable {
+    /// D.
+    package let inputs: Int
+    /// H.
+    package let outputs: Int
+    /// Place of its weight's first number in the flat vector.
+    package let weight: Int
+    /// Place of its bias's first number.
+    package let bias: Int
+  }
+
   /// The tensors in order: weight and bias of the first layer, scale and shift of its
   /// normalization, if there is one, then those of the second, and so on.
   package let tensors: [Tensor]
   /// Length of the flat vector, gaps included.
   package let storageCount: Int
+  /// The dense layers, the first one first; none for a bare vector.
+  package let layers: [DenseLayer]
 
   /// How many tensors a hidden layer has.
   private let tensorsPerLayer: Int
@@ -83,6 +97,11 @@ package struct ParameterLayout: Sendable, Hashable {
       add(modules * layer + 1, "bias", .shift, layer, 1)
     }
     self.tensors = tensors
+    let weights = tensors.filter { $0.role == .weight }
+    layers = zip(weights, tensors.filter { $0.role == .bias }).map { weight, bias in
+      DenseLayer(
+        inputs: weight.inputs, outputs: weight.outputs, weight: weight.offset, bias: bias.offset)
+    }
     storageCount = end
     tensorsPerLayer = isNormalized ? 4 : 2
   }
@@ -96,6 +115,7 @@ package struct ParameterLayout: Sendable, Hashable {
       Tensor(name: "theta", role: .point, layer: 0, inputs: 1, outputs: dimension, offset: 0)
     ]
     storageCount = Self.aligned(dimension)
+    layers = []
     tensorsPerLayer = 1
   }
 

@@ -36,6 +36,7 @@ package struct Adadelta<Scalar: TrainingScalar>: Optimizer {
       "Adadelta", layout: layout, vectors: ["square", "move"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -66,6 +66,7 @@ package struct Adafactor<Scalar: TrainingScalar>: Optimizer {
       "Adafactor", layout: layout, vectors: ["squares"], length: end, instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -43,6 +43,7 @@ package struct Adagrad<Scalar: TrainingScalar>: Optimizer {
       instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

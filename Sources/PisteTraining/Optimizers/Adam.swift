@@ -44,6 +44,14 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate
   ) {
+    _ = checkedStep(parameters, gradients: gradients, rate: rate)
+  }
+
+  @specialized(where Scalar == Float)
+  package mutating func checkedStep(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate
+  ) -> Bool? {
     moments.step(
       parameters, gradients: gradients, rate: rate, penalty: weightDecay,
       shrink: 1)

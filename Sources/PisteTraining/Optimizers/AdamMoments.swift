@@ -37,10 +37,11 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
   ///   - rate: η, and β₁ where the schedule sets a momentum.
   ///   - penalty: λ of an L2 penalty, which is added to the gradient.
   ///   - shrink: What θ is multiplied by before the step; 1 unless decay is decoupled.
+  /// - Returns: Whether all parameters are finite now.
   mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate, penalty: Double, shrink: Double
-  ) {
+  ) -> Bool {
     precondition(
       mean.count == parameters.count,
       "Adam: \(parameters.count) parameters, made for \(mean.count)")
@@ -56,13 +57,13 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
       intake1: Scalar(1 - beta1), beta2: Scalar(beta2), intake2: Scalar(1 - beta2),
       epsilon: Scalar(epsilon), penalty: Scalar(penalty), shrink: Scalar(shrink))
     let (set, count) = (instructions, parameters.count)
-    mean.withUnsafeMutableBufferPointer { mean in
+    return mean.withUnsafeMutableBufferPointer { mean in
       square.withUnsafeMutableBufferPointer { square in
         largest.withUnsafeMutableBufferPointer { largest in
           guard let theta = parameters.baseAddress, let g = gradients.baseAddress,
             let m = mean.baseAddress, let v = square.baseAddress
-          else { return }
-          Scalar.adamStep(
+          else { return true }
+          return Scalar.adamStep(
             set, theta, gradients: g, mean: m, square: v,
             largest: largest.isEmpty ? nil : largest.baseAddress, count: count, factors)
         }

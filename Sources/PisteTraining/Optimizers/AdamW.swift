@@ -37,6 +37,14 @@ package struct AdamW<Scalar: TrainingScalar>: Optimizer {
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate
   ) {
+    _ = checkedStep(parameters, gradients: gradients, rate: rate)
+  }
+
+  @specialized(where Scalar == Float)
+  package mutating func checkedStep(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate
+  ) -> Bool? {
     moments.step(
       parameters, gradients: gradients, rate: rate, penalty: 0,
       shrink: 1 - rate.learningRate * weightDecay)

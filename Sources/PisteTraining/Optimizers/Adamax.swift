@@ -40,6 +40,7 @@ package struct Adamax<Scalar: TrainingScalar>: Optimizer {
       "Adamax", layout: layout, vectors: ["mean", "largest"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -20,6 +20,8 @@ package protocol ClosureOptimizer<Scalar>: Optimizer {
 }
 
 extension ClosureOptimizer {
+  package var takesOneGradient: Bool { false }
+
   package mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult {

@@ -19,6 +19,8 @@ package protocol CurvatureOptimizer<Scalar>: Optimizer {
 extension CurvatureOptimizer {
   package var isObservationDue: Bool { true }
 
+  package var takesOneGradient: Bool { false }
+
   package mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult {
@@ -26,9 +28,10 @@ extension CurvatureOptimizer {
       return network.gradientOfLastPass(batch)
     }
     if isObservationDue { observe(network, batch: batch) }
-    let result = network.gradientOfLastPass(batch)
+    var result = network.gradientOfLastPass(batch)
     guard result.isFinite else { return result }
-    step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
+    result.parametersAreFinite = checkedStep(
+      network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
     return result
   }
 }

@@ -136,6 +136,7 @@ package struct KFAC<Scalar: TrainingScalar>: CurvatureOptimizer {
     self.random = random
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -43,6 +43,7 @@ package struct LAMB<Scalar: TrainingScalar>: Optimizer {
       "LAMB", layout: layout, vectors: ["mean", "square"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

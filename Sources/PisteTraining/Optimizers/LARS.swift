@@ -45,6 +45,7 @@ package struct LARS<Scalar: TrainingScalar>: Optimizer {
     memory = RuleMemory("LARS", layout: layout, vectors: ["velocity"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

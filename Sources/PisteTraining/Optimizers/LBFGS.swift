@@ -53,6 +53,7 @@ package struct LBFGS<Scalar: TrainingScalar>: ClosureOptimizer {
 
   package var gradientEvaluations: Int? { evaluationCount }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate
@@ -61,6 +62,7 @@ package struct LBFGS<Scalar: TrainingScalar>: ClosureOptimizer {
       "L-BFGS: one gradient of \(gradients.count) numbers, but it asks for gradients itself")
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     first: BatchResult, examples: Int, rate: ScheduledRate, evaluate: () -> BatchResult

@@ -37,6 +37,7 @@ package struct Lion<Scalar: TrainingScalar>: Optimizer {
     memory = RuleMemory("Lion", layout: layout, vectors: ["mean"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -59,6 +59,7 @@ package struct Muon<Scalar: TrainingScalar>: Optimizer {
     scratch = Array(repeating: 0, count: most ?? 0)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

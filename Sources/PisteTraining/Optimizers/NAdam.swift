@@ -50,6 +50,7 @@ package struct NAdam<Scalar: TrainingScalar>: Optimizer {
       "NAdam", layout: layout, vectors: ["mean", "square"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

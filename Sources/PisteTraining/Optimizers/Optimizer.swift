@@ -16,9 +16,17 @@ package protocol Optimizer<Scalar>: Sendable {
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate)
 
+  /// Takes the same step, and looks at the parameters it writes on the way.
+  ///
+  /// - Returns: Whether all parameters are finite now; nil where the rule has not looked.
+  mutating func checkedStep(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate
+  ) -> Bool?
+
   /// Finds the batch's gradient and takes one step.
   ///
-  /// The trainer calls only this. Most rules need one gradient at θ, which is what the protocol
+  /// Most rules need one gradient at θ, which is what the protocol
   /// gives them; ``ClosureOptimizer`` and ``CurvatureOptimizer`` ask for more.
   ///
   /// - Parameters:
@@ -29,6 +37,11 @@ package protocol Optimizer<Scalar>: Sendable {
   mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult
+
+  /// Whether ``advance(_:on:rate:)`` is the protocol's own: one gradient at θ, and the step.
+  ///
+  /// The trainer then does the same itself, where the compiler knows the network's number type.
+  var takesOneGradient: Bool { get }
 
   /// Whether the network is to be evaluated elsewhere than it is trained.
   var evaluatesElsewhere: Bool { get }
@@ -55,11 +68,22 @@ extension Optimizer {
   package mutating func advance(
     _ network: borrowing Network<Scalar>, on batch: Batch<Scalar>, rate: ScheduledRate
   ) -> BatchResult {
-    let result = network.lossAndGradient(batch)
+    var result = network.lossAndGradient(batch)
     guard result.isFinite else { return result }
-    step(network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
+    result.parametersAreFinite = checkedStep(
+      network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
     return result
   }
+
+  package mutating func checkedStep(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate
+  ) -> Bool? {
+    step(parameters, gradients: gradients, rate: rate)
+    return nil
+  }
+
+  package var takesOneGradient: Bool { true }
 
   package var evaluatesElsewhere: Bool { false }
 

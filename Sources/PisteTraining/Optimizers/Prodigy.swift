@@ -67,6 +67,7 @@ package struct Prodigy<Scalar: TrainingScalar>: Optimizer {
       instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

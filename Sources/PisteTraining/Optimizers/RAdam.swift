@@ -46,6 +46,7 @@ package struct RAdam<Scalar: TrainingScalar>: Optimizer {
       "RAdam", layout: layout, vectors: ["mean", "square"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

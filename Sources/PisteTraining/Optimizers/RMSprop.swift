@@ -48,6 +48,7 @@ package struct RMSprop<Scalar: TrainingScalar>: Optimizer {
       instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -41,6 +41,7 @@ package struct Rprop<Scalar: TrainingScalar>: Optimizer {
       "Rprop", layout: layout, vectors: ["gradient", "size"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -53,13 +53,20 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate
   ) {
-    guard let theta = parameters.baseAddress, let g = gradients.baseAddress else { return }
+    _ = checkedStep(parameters, gradients: gradients, rate: rate)
+  }
+
+  @specialized(where Scalar == Float)
+  package mutating func checkedStep(
+    _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
+    rate: ScheduledRate
+  ) -> Bool? {
+    guard let theta = parameters.baseAddress, let g = gradients.baseAddress else { return nil }
     stepCount += 1
     guard !velocity.isEmpty else {
-      Scalar.sgdStep(
+      return Scalar.sgdStep(
         instructions, theta, gradients: g, count: parameters.count,
         rate: Scalar(rate.learningRate), penalty: Scalar(weightDecay))
-      return
     }
     precondition(
       velocity.count == parameters.count,
@@ -70,9 +77,9 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
       rate: Scalar(rate.learningRate), penalty: Scalar(weightDecay),
       keep: isFirst ? 0 : Scalar(momentum), intake: isFirst ? 1 : Scalar(1 - dampening),
       ofGradient: isNesterov ? 1 : 0, ofVelocity: isNesterov ? Scalar(momentum) : 1)
-    velocity.withUnsafeMutableBufferPointer { velocity in
-      guard let b = velocity.baseAddress else { return }
-      Scalar.momentumStep(
+    return velocity.withUnsafeMutableBufferPointer { velocity -> Bool? in
+      guard let b = velocity.baseAddress else { return nil }
+      return Scalar.momentumStep(
         instructions, theta, gradients: g, velocity: b, count: parameters.count, factors)
     }
   }

@@ -68,6 +68,7 @@ package struct SOAP<Scalar: TrainingScalar>: Optimizer {
     keys = Array(repeating: 0, count: widest)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

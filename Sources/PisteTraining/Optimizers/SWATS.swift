@@ -56,6 +56,7 @@ package struct SWATS<Scalar: TrainingScalar>: Optimizer {
       "SWATS", layout: layout, vectors: ["mean", "square"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate scheduled: ScheduledRate

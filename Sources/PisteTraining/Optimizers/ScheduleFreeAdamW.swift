@@ -47,6 +47,7 @@ package struct ScheduleFreeAdamW<Scalar: TrainingScalar>: Optimizer {
       "ScheduleFreeAdamW", layout: layout, vectors: ["z", "square"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -36,6 +36,7 @@ package struct ScheduleFreeSGD<Scalar: TrainingScalar>: Optimizer {
       "ScheduleFreeSGD", layout: layout, vectors: ["z"], instructions: instructions)
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

@@ -64,6 +64,7 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
       repeating: 0, count: max(largest, widest * (widest + 1) + Double.eigenWork(widest)))
   }
 
+  @specialized(where Scalar == Float)
   package mutating func step(
     _ parameters: UnsafeMutableBufferPointer<Scalar>, gradients: UnsafeBufferPointer<Scalar>,
     rate: ScheduledRate

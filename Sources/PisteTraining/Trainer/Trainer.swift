@@ -27,6 +27,7 @@ public struct Trainer: ~Copyable {
   /// Steps taken so far.
   public internal(set) var step = 0
 
+  private let takesOneGradient: Bool
   private let data: TrainingData
   private let initial: [NamedTensor]
   var schedule: any LearningRateSchedule
@@ -114,6 +115,7 @@ public struct Trainer: ~Copyable {
     diagnostics = Diagnostics(recipe, layout: network.layout, rows: data.training)
     let initial = network.tensors()
     self.initial = initial
+    takesOneGradient = optimizer.takesOneGradient
     self.optimizer = optimizer
     self.network = network
     var hash = ContentHash()
@@ -171,10 +173,12 @@ public struct Trainer: ~Copyable {
       let rate = schedule.rate(
         at: ScheduleMoment(step: step, epoch: epoch - 1, observed: observed))
       if index == recipe.stepsPerEpoch - 1 { diagnostics?.noteLastStep(of: network, epoch: epoch) }
-      let result = optimizer.advance(network, on: batch, rate: rate)
+      let result = advance(on: batch, rate: rate)
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
-      if result.isFinite, !network.parametersAreFinite { tally.noteInfiniteParameter() }
+      if result.isFinite, !(result.parametersAreFinite ?? network.parametersAreFinite) {
+        tally.noteInfiniteParameter()
+      }
       if let quantity = tally.divergence?.quantity {
         tally.locate(network.firstNonFiniteLayer(quantity, rows: batch.count))
         break
@@ -190,6 +194,16 @@ public struct Trainer: ~Copyable {
     lastTraining = training
     observed = training.metrics
     return diagnostics?.completing(training, of: network) ?? training
+  }
+
+  /// The optimizer's step; where that needs one gradient, without the detour of its own method.
+  private mutating func advance(on batch: Batch<Float>, rate: ScheduledRate) -> BatchResult {
+    guard takesOneGradient else { return optimizer.advance(network, on: batch, rate: rate) }
+    var result = network.lossAndGradient(batch)
+    guard result.isFinite else { return result }
+    result.parametersAreFinite = optimizer.checkedStep(
+      network.parameters.mutableValues, gradients: network.gradients.values, rate: rate)
+    return result
   }
 
   /// The tally of the epoch under way before its first step.

@@ -141,7 +141,7 @@ private struct Watching: CurvatureOptimizer {
     let other = problem.network()
     var plain: any Optimizer<Double> = Rule.sgd().make(other.layout)
     let result = plain.advance(other, on: problem.batch, rate: ScheduledRate(learningRate: 0.1))
-    #expect(watched == result)
+    #expect(watched.sum == result.sum && watched.gradientSquares == result.gradientSquares)
     for (a, b) in zip(network.parameters.values, other.parameters.values) {
       #expect(abs(a - b) < 1e-14)
     }

@@ -1,3 +1,4 @@
+import PisteCatalog
 import PisteCore
 import PisteTestSupport
 import PisteTraining
@@ -11,8 +12,9 @@ import Testing
       ["optimizer.name": "sgd", "optimizer.momentum": 0.9],
       ["optimizer.name": "adam"],
       ["optimizer.name": "adam", "optimizer.amsgrad": true],
-      ["optimizer.name": "adamw"],
-    ] as [Settings])
+    ] as [Settings]
+      + OptimizerName.allCases.filter { $0 != .lbfgs && $0 != .sgd && $0 != .adam }
+      .map { ["optimizer.name": .text($0.rawValue)] })
   func aStepAllocatesNothing(_ settings: Settings) throws {
     #expect(try sizesAllocated(settings) == 0)
   }
