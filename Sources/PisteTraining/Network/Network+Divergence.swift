@@ -3,8 +3,9 @@ extension Network where Scalar: TrainingScalar {
   ///
   /// - Parameter rows: How many examples that pass had.
   /// - Returns: PyTorch's name of the layer, as `2`. The last layer's where all outputs are
-  ///   finite, since only their loss was not.
+  ///   finite, since only their loss was not; `theta` where there are no layers.
   package func firstNonFiniteLayer(rows: Int) -> String {
+    guard shape.point == nil else { return layout.tensors[0].name }
     let found = (0..<shape.layerCount).first { layer in
       let count = rows * shape.widths[layer + 1]
       return !Scalar.allFinite(instructions, layerOutputs[layer].start, count: count)
