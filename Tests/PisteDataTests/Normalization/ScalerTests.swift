@@ -1,4 +1,5 @@
 import PisteData
+import PisteTestSupport
 import Testing
 
 @Suite struct ScalerTests {
@@ -31,7 +32,7 @@ import Testing
   ]
 
   private func differences(_ scaler: any FeatureScaler, _ expected: [Double]) -> Double {
-    zip(probes, expected).map { abs(scaler.scale($0) - $1) }.max() ?? .infinity
+    LargestError.absolute(probes.map(scaler.scale), expected)
   }
 
   @Test(arguments: golden)

@@ -76,9 +76,10 @@ import Testing
       }
     }
     let weights = (0..<width).map { system[$0][width] / system[$0][$0] }
-    return zip(rows, targets).map { row, target in
-      abs(zip(row, weights).reduce(-target) { $0 + $1.0 * $1.1 })
-    }.max() ?? .infinity
+    return LargestError.of(
+      zip(rows, targets).map { row, target in
+        abs(zip(row, weights).reduce(-target) { $0 + $1.0 * $1.1 })
+      })
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -91,7 +92,7 @@ import Testing
       #expect(Set(biases).count == biases.count)
       #expect(constant[2 * layer + 1].values.allSatisfy { $0 == 0 })
     }
-    #expect((uniform[1].values.map(abs).max() ?? 0) > 0.75 / 12.0.squareRoot().floatValue)
+    #expect(LargestError.of(uniform[1].values.map { Double(abs($0)) }) > 0.75 / 12.0.squareRoot())
   }
 
   @Test func pyTorchsLayerDrawsItsBiasesUnlessToldOtherwise() throws {
@@ -131,8 +132,4 @@ import Testing
   func unequalUnitsBecomeDifferent(initializer: String) throws {
     #expect(try Set(units(initializer)).count == 6)
   }
-}
-
-extension Double {
-  fileprivate var floatValue: Float { Float(self) }
 }

@@ -1,4 +1,5 @@
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -99,17 +100,28 @@ import Testing
       (0..<outputs).filter { w[$0 * inputs + input] == 0 }
     }
     if expected < outputs { #expect(Set(places).count > 1) }
+    // The same share of all weights, but not of each input's.
+    var scattered = NormalInitializer(deviation: 1).weights(
+      outputs: outputs, inputs: inputs, from: &random)
+    var order = Array(0..<Int32(scattered.count))
+    random.shuffle(&order)
+    for place in order.prefix(expected * inputs) { scattered[Int(place)] = 0 }
+    withKnownIssue("zeros anywhere must be caught", isIntermittent: expected == outputs) {
+      #expect(
+        (0..<inputs).map { input in (0..<outputs).count { scattered[$0 * inputs + input] == 0 } }
+          == Array(repeating: expected, count: inputs))
+    }
   }
 
   @Test func nothingLiesBeyondTheCut() {
     var random = RandomStream(seed: 3, purpose: "weights")
     let w = TruncatedNormal(deviation: 0.5, cut: 2).weights(
       outputs: 100, inputs: 100, from: &random)
-    let largest = w.map(abs).max() ?? 0
+    let largest = LargestError.of(w.map(abs))
     #expect(largest <= 1 && largest > 0.99)
     let uncut = NormalInitializer(deviation: 0.5).weights(
       outputs: 100, inputs: 100, from: &random)
-    withKnownIssue("a normal has tails") { #expect((uncut.map(abs).max() ?? 0) <= 1) }
+    withKnownIssue("a normal has tails") { #expect(LargestError.of(uncut.map(abs)) <= 1) }
   }
 
   private func faults(_ law: Law, outputs: Int, inputs: Int) -> [String] {
@@ -120,10 +132,10 @@ import Testing
     var faults: [String] = []
     if w.count != outputs * inputs { faults.append("\(w.count) weights") }
     let mean = w.reduce(0, +) / n
-    if abs(mean) > 4 * expected / n.squareRoot() { faults.append("mean \(mean)") }
+    if !(abs(mean) <= 4 * expected / n.squareRoot()) { faults.append("mean \(mean)") }
     let deviation = (w.reduce(0) { $0 + $1 * $1 } / n).squareRoot()
     // σ/√(2n) is the standard error for a normal law. Zeros among the weights widen it a little.
-    if abs(deviation - expected) > 4 * expected / (2 * n).squareRoot() {
+    if !(abs(deviation - expected) <= 4 * expected / (2 * n).squareRoot()) {
       faults.append("deviation \(deviation), expected \(expected)")
     }
     return faults
@@ -138,13 +150,13 @@ import Testing
     let rows = (0..<outputs).map { Array(w[$0 * inputs..<($0 + 1) * inputs]) }
     let vectors =
       outputs <= inputs ? rows : (0..<inputs).map { column in rows.map { $0[column] } }
-    var worst = 0.0
+    var errors: [Double] = []
     for (i, a) in vectors.enumerated() {
       for (j, b) in vectors.enumerated() {
         let dot = zip(a, b).map(*).reduce(0, +)
-        worst = max(worst, abs(dot - (i == j ? gain * gain : 0)))
+        errors.append(abs(dot - (i == j ? gain * gain : 0)))
       }
     }
-    return worst
+    return LargestError.of(errors)
   }
 }

@@ -85,6 +85,18 @@ import Testing
     var random = RandomStream(seed: 1, purpose: "weights")
     let w = ConstantInitializer(value: 0.25).weights(outputs: 2, inputs: 3, from: &random)
     #expect(w == Array(repeating: 0.25, count: 6))
+    let zeros = ConstantInitializer(value: 0).weights(outputs: 2, inputs: 3, from: &random)
+    #expect(zeros == Array(repeating: 0, count: 6))
+    withKnownIssue("weights near the constant must be caught") {
+      let near = UniformInitializer(low: 0.25, high: 0.25 + 1e-9).weights(
+        outputs: 2, inputs: 3, from: &random)
+      #expect(near == w)
+    }
+    withKnownIssue("weights near zero must be caught") {
+      let near = NormalInitializer(deviation: 1e-12).weights(
+        outputs: 2, inputs: 3, from: &random)
+      #expect(near == zeros)
+    }
   }
 
   /// Mean square of the last of ten wide layers over that of the inputs.
@@ -119,13 +131,13 @@ import Testing
     var faults: [String] = []
     if w.count != Self.outputs * Self.inputs { faults.append("\(w.count) weights") }
     let mean = w.reduce(0, +) / n
-    if abs(mean) > 4 * law.deviation / n.squareRoot() { faults.append("mean \(mean)") }
+    if !(abs(mean) <= 4 * law.deviation / n.squareRoot()) { faults.append("mean \(mean)") }
     let deviation = (w.reduce(0) { $0 + $1 * $1 } / n).squareRoot()
     // For a normal law the standard error of s is σ/√(2n); for a uniform one it is smaller.
-    if abs(deviation - law.deviation) > 4 * law.deviation / (2 * n).squareRoot() {
+    if !(abs(deviation - law.deviation) <= 4 * law.deviation / (2 * n).squareRoot()) {
       faults.append("deviation \(deviation), expected \(law.deviation)")
     }
-    if let bound = law.bound, w.contains(where: { abs($0) > bound }) {
+    if let bound = law.bound, w.contains(where: { !(abs($0) <= bound) }) {
       faults.append("a weight beyond \(bound)")
     }
     return faults

@@ -1,4 +1,5 @@
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -52,12 +53,6 @@ import Testing
     return (upper, whole)
   }
 
-  private func error<Scalar: TrainingScalar>(
-    _ found: [Scalar], _ expected: [Scalar]
-  ) -> Double {
-    zip(found, expected).map { abs(Double($0) - Double($1)) }.max() ?? .infinity
-  }
-
   private func product<Scalar: TrainingScalar>(
     _ a: [Scalar], _ b: [Scalar], _ n: Int, transposeA: Bool = false
   ) -> [Scalar] {
@@ -80,13 +75,14 @@ import Testing
     mirrored.withUnsafeMutableBufferPointer { matrix in
       if let a = matrix.baseAddress { Scalar.mirror(a, n: n) }
     }
-    #expect(error(mirrored, whole) < tolerance)
+    #expect(LargestError.absolute(mirrored, whole) < tolerance)
 
     var basis = upper
     let values = Self.eigenvalues(&basis, n)
     var scaled = basis
     for row in 0..<n { for column in 0..<n { scaled[row * n + column] *= values[row] } }
-    #expect(error(product(basis, scaled, n, transposeA: true), whole) < 20 * tolerance)
+    #expect(
+      LargestError.absolute(product(basis, scaled, n, transposeA: true), whole) < 20 * tolerance)
     #expect(values == values.sorted())
 
     var inverse = upper
@@ -94,7 +90,8 @@ import Testing
       matrix.baseAddress.map { Scalar.invert($0, n: n) } ?? false
     }
     #expect(isPositive)
-    #expect(error(product(inverse, whole, n), identity(n)) < 50 * tolerance)
+    #expect(
+      LargestError.absolute(product(inverse, whole, n), identity(n) as [Scalar]) < 50 * tolerance)
 
     var rows = random(n * n, of: type)
     let before = rows
@@ -106,11 +103,15 @@ import Testing
       }
     }
     #expect(isSound)
-    #expect(error(product(rows, rows, n, transposeA: true), identity(n)) < 20 * tolerance)
+    #expect(
+      LargestError.absolute(
+        product(rows, rows, n, transposeA: true), identity(n) as [Scalar]) < 20 * tolerance)
     // The first row keeps its direction up to its sign.
     let norm = before[0..<n].reduce(0) { $0 + $1 * $1 }.squareRoot()
     let sign: Scalar = rows[0] * before[0] > 0 ? 1 : -1
-    #expect(error(rows[0..<n].map { $0 * sign * norm }, Array(before[0..<n])) < 20 * tolerance)
+    #expect(
+      LargestError.absolute(rows[0..<n].map { $0 * sign * norm }, Array(before[0..<n])) < 20
+        * tolerance)
   }
 
   @Test(arguments: [1, 2, 7, 33, 70])

@@ -1,5 +1,6 @@
 import Foundation
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -56,9 +57,11 @@ import Testing
     for network in fixture.cases {
       for trace in network.traces {
         let run = try Self.run(fixture, network, trace.optimizer)
-        #expect(worstError(run.losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
         #expect(
-          worstError([run.evaluated], [trace.evaluated]) < 1e-4, "\(network.name), \(trace.label)")
+          LargestError.relative(run.losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
+        #expect(
+          LargestError.relative([run.evaluated], [trace.evaluated]) < 1e-4,
+          "\(network.name), \(trace.label)")
         for buffer in trace.buffers {
           let found = try #require(run.tensors.first { $0.name == buffer.name })
           let values = found.element == .int64 ? found.integers.map { Float($0) } : found.values
@@ -92,7 +95,7 @@ import Testing
     let trace = network.traces[0]
     let run = try Self.run(fixture, network, trace.optimizer, changes)
     withKnownIssue("\(changes) under the name \(name) must be caught") {
-      #expect(worstError(run.losses, trace.losses) < 1e-4)
+      #expect(LargestError.relative(run.losses, trace.losses) < 1e-4)
     }
   }
 
@@ -159,10 +162,5 @@ import Testing
       losses += trainer.trainEpoch {}.steps.map { $0.metrics[Metric.trainLoss] ?? .nan }
     }
     return (losses, trainer.evaluate()[Metric.validationLoss] ?? .nan, trainer.finalTensors())
-  }
-
-  private func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
-    guard losses.count == expected.count else { return .infinity }
-    return zip(losses, expected).map { abs($0 - $1) / abs($1) }.max() ?? .infinity
   }
 }

@@ -14,6 +14,12 @@ import Testing
   /// Another rule under each name, the nearest there is.
   @Test(
     arguments: [
+      ("SGD", .sgd(momentum: 0.9)), ("SGD", .sgd(decay: 0.01)), ("momentum", .sgd()),
+      ("momentum", .sgd(momentum: 0.9, nesterov: true)),
+      ("momentum", .sgd(momentum: 0.9, dampening: 0.9)), ("dampening", .sgd(momentum: 0.9)),
+      ("dampening", .sgd(momentum: 0.9, dampening: 0.89)), ("Nesterov", .sgd(momentum: 0.9)),
+      ("Nesterov with L2", .sgd(momentum: 0.9, nesterov: true)), ("Adam", .adamW(decay: 0.1)),
+      ("Adam", .other(.adamax())), ("AdamW", .adam(decay: 0.1)),
       ("AdaGrad", .other(.rmsprop(alpha: 0.999))), ("AdaGrad of optax", .other(.adagrad())),
       ("RMSprop", .other(.rmsprop(inside: true))),
       ("RMSprop, centered with momentum", .other(.rmsprop(momentum: 0.9))),

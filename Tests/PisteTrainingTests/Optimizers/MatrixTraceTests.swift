@@ -1,5 +1,6 @@
 import Foundation
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -49,7 +50,7 @@ import Testing
   func aHundredStepsInDoubleAreTheReferences(label: String) throws {
     for (network, trace) in try cases(label) {
       let (losses, evaluations) = try doubleLosses(network, trace)
-      let error = worstError(losses, trace.losses)
+      let error = LargestError.relative(losses, trace.losses)
       #expect(error < 1e-7, "\(network.name), \(label): \(error)")
       #expect(evaluations == trace.evaluations)
     }
@@ -59,7 +60,7 @@ import Testing
   func aHundredStepsOfTheTrainerStayWithTheReference(label: String) throws {
     for (network, trace) in try cases(label) {
       let losses = try trainerLosses(network, trace)
-      let error = worstError(losses, trace.losses)
+      let error = LargestError.relative(losses, trace.losses)
       #expect(error < 1e-4, "\(network.name), \(label): \(error)")
     }
   }
@@ -69,7 +70,7 @@ import Testing
       let (network, trace) = try cases(label)[0]
       let settings = Settings(trace.optimizer.values.merging(other) { _, new in new })
       let losses = try doubleLosses(network, trace, settings).losses
-      return worstError(losses, trace.losses)
+      return LargestError.relative(losses, trace.losses)
     }
     let impostors: [(String, [String: SettingValue])] = [
       ("soap", ["name": "adam"]), ("kfac-exact", ["damping_form": "eigen"]),
@@ -199,11 +200,6 @@ import Testing
       losses += trainer.trainEpoch {}.steps.map { $0.metrics[Metric.trainLoss] ?? .nan }
     }
     return Array(losses.prefix(trace.losses.count))
-  }
-
-  private func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
-    guard losses.count == expected.count else { return .infinity }
-    return zip(losses, expected).map { abs($0 - $1) / abs($1) }.max() ?? .infinity
   }
 }
 

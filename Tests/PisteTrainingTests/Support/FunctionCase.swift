@@ -62,6 +62,7 @@ struct FunctionRun {
   var theta: [Float] = []
   var initial: [NamedTensor] = []
   var outcome: Outcome?
+  var divergence: Divergence?
 
   init(_ settings: Settings, seed: UInt64 = 42) throws {
     let folder = try TemporaryDirectory()
@@ -73,7 +74,9 @@ struct FunctionRun {
     var trainer = Trainer(recipe, data: data, seed: seed)
     initial = trainer.initialTensors()
     while !trainer.isFinished {
-      losses.append(trainer.trainEpoch {}.metrics[Metric.trainLoss] ?? .nan)
+      let epoch = trainer.trainEpoch {}
+      losses.append(epoch.metrics[Metric.trainLoss] ?? .nan)
+      divergence = epoch.divergence
       evaluations.append(trainer.evaluate())
     }
     theta = trainer.finalTensors()[0].values

@@ -1,5 +1,6 @@
 import Foundation
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -57,9 +58,7 @@ import Testing
   }
 
   private func worst(_ steps: [StepReport], _ metric: String, _ expected: [Double]) -> Double {
-    guard steps.count == expected.count else { return .infinity }
-    return zip(steps, expected).map { abs(($0.metrics[metric] ?? .nan) / $1 - 1) }.max()
-      ?? .infinity
+    LargestError.relative(steps.map { $0.metrics[metric] ?? .nan }, expected)
   }
 
   @Test func clippedRunsFollowPyTorchForAHundredSteps() throws {

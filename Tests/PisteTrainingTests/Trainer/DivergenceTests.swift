@@ -81,6 +81,31 @@ import Testing
     #expect(sound.firstNonFiniteLayer(.gradient, rows: 7) == names[5])
   }
 
+  /// From (−1.2, 1) a rate of 1 leads to x = 214, then to −4·10⁹, whose fourth power is no Float.
+  @Test func aFunctionsLossThatIsNotFiniteEndsTheRunToo() throws {
+    let settings: Settings = [
+      "dataset.name": "rosenbrock", "dataset.rows": 1, "dataset.test": 0, "batch_size": 1,
+      "epochs": 10, "optimizer.lr": 1,
+    ]
+    let run = try FunctionRun(settings)
+    let divergence = try #require(run.divergence)
+    #expect(run.outcome?.kind == .diverged)
+    #expect(divergence.quantity == .loss)
+    #expect(divergence.layer == "theta")
+    #expect(divergence.step == 3)
+    #expect(divergence.epoch == 3)
+    #expect(divergence.learningRate == 1)
+    #expect(run.losses.count == 3)
+    #expect(run.outcome?.step == 3)
+    let reason = run.outcome?.reason ?? ""
+    #expect(reason.contains("the loss was not finite at step 3, learning rate 1"))
+    #expect(reason.contains("theta"))
+    let calm = try FunctionRun(settings.merging(["optimizer.lr": 1e-4]))
+    withKnownIssue("a run that goes well must be told from one that diverges") {
+      #expect(calm.divergence != nil)
+    }
+  }
+
   /// The rate is a little above the edge of stability, so the loss grows but stays a number.
   @Test func aLossAboveTenTimesTheFirstEpochsIsADivergenceToo() throws {
     let run = try train(line(), ["optimizer.lr": 0.06, "epochs": 10])

@@ -1,5 +1,6 @@
 import PisteCatalog
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
       let trace = try #require(network.traces.first { $0.label == label })
       #expect(trace.losses.count == 100)
       let losses = try GoldenTraceTests.losses(network, trace, batchSize: fixture.batch_size)
-      let error = GoldenTraceTests.worstError(losses, trace.losses)
+      let error = LargestError.relative(losses, trace.losses)
       #expect(error < 1e-4, "\(network.name), \(label)")
     }
   }
@@ -80,7 +81,7 @@ import Testing
       batch_size: trace.batch_size)
     let losses = try GoldenTraceTests.losses(network, impostor, batchSize: fixture.batch_size)
     withKnownIssue("\(label) without its \(setting) must be caught") {
-      #expect(GoldenTraceTests.worstError(losses, trace.losses) < 1e-4)
+      #expect(LargestError.relative(losses, trace.losses) < 1e-4)
     }
   }
 }

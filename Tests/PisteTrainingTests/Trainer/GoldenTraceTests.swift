@@ -1,5 +1,6 @@
 import Foundation
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -52,7 +53,8 @@ import Testing
     for network in fixture.networks {
       for trace in network.traces {
         let losses = try Self.losses(network, trace, batchSize: fixture.batch_size)
-        #expect(Self.worstError(losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
+        #expect(
+          LargestError.relative(losses, trace.losses) < 1e-4, "\(network.name), \(trace.label)")
       }
     }
   }
@@ -66,7 +68,7 @@ import Testing
     let impostor = Fixture.Network.Trace(label: "", optimizer: settings, losses: [])
     let losses = try Self.losses(network, impostor, batchSize: fixture.batch_size)
     withKnownIssue("Nesterov under the heavy ball's name must be caught") {
-      #expect(Self.worstError(losses, momentum.losses) < 1e-4)
+      #expect(LargestError.relative(losses, momentum.losses) < 1e-4)
     }
   }
 
@@ -114,10 +116,5 @@ import Testing
       losses += trainer.trainEpoch {}.steps.map { $0.metrics[Metric.trainLoss] ?? .nan }
     }
     return (losses, trainer.finalTensors())
-  }
-
-  static func worstError(_ losses: [Double], _ expected: [Double]) -> Double {
-    guard losses.count == expected.count else { return .infinity }
-    return zip(losses, expected).map { abs($0 - $1) / abs($1) }.max() ?? .infinity
   }
 }
