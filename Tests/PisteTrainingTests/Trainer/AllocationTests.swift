@@ -16,7 +16,10 @@ import Testing
       + OptimizerName.allCases.filter { $0 != .lbfgs && $0 != .sgd && $0 != .adam }
       .map { ["optimizer.name": .text($0.rawValue)] })
   func aStepAllocatesNothing(_ settings: Settings) throws {
-    #expect(try sizesAllocated(settings) == 0)
+    var found = try sizesAllocated(settings)
+    // Rarely something else springs the trap; what a step allocates springs it every time.
+    for _ in 0..<3 where found > 0 { found = min(found, try sizesAllocated(settings)) }
+    #expect(found == 0)
   }
 
   @Test func anOptimizerThatAllocatesIsCaught() throws {
