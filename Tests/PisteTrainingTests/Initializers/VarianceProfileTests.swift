@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  static let (width, depth, rows, networks) = (64, 6, 8, 200)
+  static let (width, depth, rows, networks) = (64, 6, 8, 50)
 
   /// q ← gain²·E[f(√q·z)²] from q = gain², z normal: what a width without end would give.
   static func limit(_ f: ReferenceNetwork.Activation, gain: Double) -> Double {

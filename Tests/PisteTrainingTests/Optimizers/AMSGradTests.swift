@@ -2,8 +2,10 @@ import PisteTestSupport
 import PisteTraining
 import Testing
 
-/// AMSGrad differs from Adam only once gradients have become smaller: two of the size of 100, then
-/// eighteen of the size of 0.01. PyTorch's numbers in Float64.
+/// AMSGrad differs from Adam only once gradients have become smaller.
+///
+/// Here two are of the size of 100, then eighteen of the size of 0.01. The numbers are PyTorch's in
+/// Float64.
 @Suite struct AMSGradTests {
   static let known: [Int: [Double]] = [
     1: [0.9000000000025, -1.900000000003], 2: [0.8067820361243, -1.80026771222],

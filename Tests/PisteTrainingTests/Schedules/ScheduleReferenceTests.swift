@@ -135,6 +135,7 @@ import Testing
   }
 
   @Test func thePlateauIsItsDefinitionForAnyLosses() {
+    var others: [Double] = []
     for draw in 0..<100 {
       var random = RandomStream(seed: UInt64(draw), purpose: "plateau")
       let losses = (0..<60).map { 1 / Double($0 + 1).squareRoot() + 0.3 * random.uniform() }
@@ -149,11 +150,11 @@ import Testing
         losses, factor: factor, patience: patience, threshold: threshold, cooldown: cooldown)
       #expect(
         LargestError.relative(found, expected(patience: patience, cooldown: cooldown)) < 1e-10)
-      withKnownIssue("another patience must be caught", isIntermittent: true) {
-        #expect(
-          LargestError.relative(found, expected(patience: patience + 2, cooldown: cooldown))
-            < 1e-10)
-      }
+      others.append(
+        LargestError.relative(found, expected(patience: patience + 2, cooldown: cooldown)))
     }
+    // Some losses do not tell one patience from another; most do.
+    let caught = others.count { $0 > 1e-3 }
+    withKnownIssue("another patience must be caught") { #expect(caught <= 50) }
   }
 }
