@@ -49,6 +49,7 @@ public struct Divergence: Sendable, Hashable {
     let rate = NumberFormat.significant(learningRate, digits: 4)
     let moment = "was not finite at step \(step), learning rate \(rate)"
     return switch (quantity, layer) {
+    case (.loss, "theta"): "the loss \(moment), found at theta"
     case (.loss, let layer?): "the loss \(moment), first in the outputs of layer \(layer)"
     case (.gradient, let layer?): "the gradient of \(layer) \(moment)"
     case (.parameter, let layer?): "the parameter \(layer) \(moment)"
