@@ -105,7 +105,8 @@ public enum ActivationName: String, CatalogName {
     case .identity:
       CatalogEntry(
         .activation, rawValue, title: "identity",
-        summary: "No function: the network stays linear, however deep.", formula: "z")
+        summary: "No function: the network stays linear, however deep.", formula: "z,  slope 1",
+        source: "Baldi and Hornik, Neural Networks 2, 1989")
     }
   }
 }

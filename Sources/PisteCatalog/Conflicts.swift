@@ -21,11 +21,21 @@ extension Catalog {
     in settings: Settings, facts: DataSetFacts?, stepsPerEpoch: Int? = nil
   ) -> [SettingConflict] {
     let steps = facts.flatMap { Self.stepsPerEpoch(in: settings, facts: $0) } ?? stepsPerEpoch
-    return optimizerConflicts(settings) + stepSizeConflicts(settings)
+    return rateConflicts(settings) + optimizerConflicts(settings) + stepSizeConflicts(settings)
       + initializerConflicts(settings) + scheduleConflicts(settings, stepsPerEpoch: steps)
       + functionConflicts(settings) + guardConflicts(settings, facts)
       + modelConflicts(settings, facts) + secondOrderConflicts(settings, facts)
       + (facts.map { dataConflicts(settings, $0) } ?? [])
+  }
+
+  /// A rate that Float32, in which networks are trained, cannot tell from 0.
+  private static func rateConflicts(_ settings: Settings) -> [SettingConflict] {
+    guard let rate = settings["optimizer.lr"]?.number, rate > 0, Float(rate) == 0 else { return [] }
+    return [
+      conflict(
+        "optimizer.lr", "a rate of \(NumberFormat.plain(rate)) is 0 in Float32: nothing would move",
+        hint: "give a rate above 1e-38")
+    ]
   }
 
   private static func optimizerConflicts(_ settings: Settings) -> [SettingConflict] {

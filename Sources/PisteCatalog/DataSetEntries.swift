@@ -69,24 +69,39 @@ public enum DataSetName: String, CatalogName {
     case .spirals:
       synthetic(
         "spirals", "Two spirals in the plane, one class each: no line separates them.",
-        "Lang and Witbrock 1988", noise: 0.1, settings: [Self.turns])
+        "Lang and Witbrock 1988",
+        formula: """
+          x = r·cos(πr + πa) + σn₁,  y = r·sin(πr + πa) + σn₂      arm a = 0, 1 in turn
+          r = 2k·√u,  u ~ U(0, 1),  k turns
+          """, noise: 0.1, settings: [Self.turns])
     case .moons:
       synthetic(
         "moons", "Two interlocking half moons in the plane, one class each.",
-        "after scikit-learn's make_moons", noise: 0.1)
+        "after scikit-learn's make_moons",
+        formula: """
+          moon 0:  x = cos t,      y = sin t            t ~ U(0, π)
+          moon 1:  x = 1 − cos t,  y = ½ − sin t        σ·n is added to x and to y
+          """, noise: 0.1)
     case .xor:
       synthetic(
         "exclusive or", "Two classes in opposite quarters of a square: no line separates them.",
-        "Minsky and Papert, Perceptrons, 1969", noise: 0.1, leastRows: 4, settings: [Self.points])
+        "Minsky and Papert, Perceptrons, 1969",
+        formula: "class 1 where x·y < 0, else 0;  x, y ~ U(−1, 1), then σ·n is added to both",
+        noise: 0.1, leastRows: 4, settings: [Self.points])
     case .linearRegression:
       synthetic(
-        "linear regression", "Ten normal features, a linear target with normal noise.", nil,
-        noise: 0.1)
+        "linear regression", "Ten normal features, a linear target with normal noise.",
+        "after scikit-learn's make_regression",
+        formula: "y = wᵀx + b + σ·n;  x, w, b, n ~ N(0, 1)", noise: 0.1)
     case .teacherStudent:
       synthetic(
         "teacher and student",
         "Normal features; the target is what a fixed random tanh network says, with noise.",
-        "Saad and Solla, Physical Review E 52 (1995)", noise: 0.1, settings: Self.teacher)
+        "Saad and Solla, Physical Review E 52 (1995)",
+        formula: """
+          y = w·a + b + σ·n,  a₀ = x,  a_k = tanh(W_k·a₍k−1₎ + b_k);  x, n ~ N(0, 1)
+          weights and biases ~ N(0, 1/width of what comes in)
+          """, noise: 0.1, settings: Self.teacher)
     case .quadratic, .quadraticDeep, .rosenbrock: function
     case .csv:
       shipped(
@@ -118,8 +133,8 @@ public enum DataSetName: String, CatalogName {
   }
 
   private func synthetic(
-    _ title: String, _ summary: String, _ source: String?, noise: Double, leastRows: Double = 10,
-    settings: [SettingDefinition] = []
+    _ title: String, _ summary: String, _ source: String?, formula: String, noise: Double,
+    leastRows: Double = 10, settings: [SettingDefinition] = []
   ) -> CatalogEntry {
     let common = [
       Self.test, Self.rows(atLeast: leastRows),
@@ -128,7 +143,7 @@ public enum DataSetName: String, CatalogName {
         "Standard deviation of the noise added: to the points, or to the target."),
     ]
     return CatalogEntry(
-      .dataset, rawValue, title: title, summary: summary, source: source,
+      .dataset, rawValue, title: title, summary: summary, formula: formula, source: source,
       settings: common + settings)
   }
 

@@ -56,7 +56,7 @@ public enum LossName: String, CatalogName {
           """,
         settings: [
           SettingDefinition(
-            "label_smoothing", .number, default: 0, range: .halfOpen(0, 1), symbol: "ε",
+            "label_smoothing", .number, default: 0, range: .closed(0, 1), symbol: "ε",
             "The share of each label that is spread evenly over all classes.")
         ])
     case .logistic:
@@ -111,7 +111,8 @@ public enum LossName: String, CatalogName {
       CatalogEntry(
         .loss, rawValue, title: "objective",
         summary: "The function's own value, the mean of its terms over the batch's rows.",
-        formula: "L = 1/B · Σ f_i(θ),  ∂L/∂θ = 1/B · Σ ∇f_i(θ)")
+        formula: "L = 1/B · Σ f_i(θ),  ∂L/∂θ = 1/B · Σ ∇f_i(θ)",
+        source: "Robbins and Monro, Annals of Mathematical Statistics 22, 1951")
     }
   }
 }

@@ -27,7 +27,8 @@ extension DataSetName {
     default:
       function(
         "quadratic function", "A quadratic of known eigenvalues, in which all rates are known too.",
-        formula: Self.quadraticFormula, source: nil,
+        formula: Self.quadraticFormula,
+        source: "Polyak, USSR Computational Mathematics and Mathematical Physics 4, 1964",
         settings: [
           SettingDefinition(
             "dataset.spectrum", .numbers, default: [], range: .atLeast(0), symbol: "λ",

@@ -3,6 +3,12 @@ internal import PisteCore
 extension Catalog {
   /// Conflicts of the layers with the batches they see.
   static func modelConflicts(_ settings: Settings, _ facts: DataSetFacts?) -> [SettingConflict] {
+    sizeConflicts(settings, facts) + batchConflicts(settings, facts)
+  }
+
+  private static func batchConflicts(
+    _ settings: Settings, _ facts: DataSetFacts?
+  ) -> [SettingConflict] {
     guard settings["model.normalize"] == "batch", settings["model.hidden"]?.list?.isEmpty == false,
       let batch = settings["batch_size"]?.integer, batch > 0
     else { return [] }

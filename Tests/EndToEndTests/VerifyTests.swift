@@ -85,7 +85,9 @@ import Testing
     let other = try place.run("verify", run)
     #expect(other.status == 0)
     #expect(other.output.contains("initial.safetensors too"), "\(other.output)")
-    #expect(!other.output.contains("final.safetensors"))
+    #expect(!other.output.contains("final.safetensors too"))
+    #expect(other.output.contains("final.safetensors is gone"))
+    #expect(try place.run("verify", run, "--json").output.contains("\"missing\":[\"final"))
   }
 
   @Test func settingsThatAreNotTheRunsAreFound() throws {

@@ -39,19 +39,6 @@ import Testing
     .optimizer, .schedule, .initializer, .activation, .hiddenNormalization, .loss, .normalization,
   ]
 
-  /// Rules that are nobody's.
-  private static let withoutOrigin: Set = [
-    "schedule constant", "initializer zeros", "initializer constant", "activation identity",
-    "loss objective",
-  ]
-
-  @Test func whatHasNoOriginHasNone() {
-    for entry in Catalog.entries where Self.withoutOrigin.contains("\(entry.family) \(entry.name)")
-    {
-      #expect(entry.source == nil, "\(entry.name)")
-    }
-  }
-
   @Test func thePartsOfAStepAreExplainedWithFormulaAndSource() throws {
     for (key, formula, source) in [
       ("model.dropout", "h·m/(1 − p)", "Srivastava"), ("gradient_clip.norm", "c/‖g‖", "Pascanu"),
@@ -81,8 +68,7 @@ import Testing
       let isNone = entry.name == "none"
       let isRule = Self.families.contains(entry.family) && !isNone
       if isRule { #expect(entry.formula != nil, "\(entry.name)") }
-      let hasOrigin = isRule && !Self.withoutOrigin.contains("\(entry.family) \(entry.name)")
-      #expect(!hasOrigin || entry.source != nil, "\(entry.family) \(entry.name)")
+      #expect(!isRule || entry.source != nil, "\(entry.family) \(entry.name)")
     }
     #expect(Set(Catalog.entries.map { "\($0.family) \($0.name)" }).count == Catalog.entries.count)
   }

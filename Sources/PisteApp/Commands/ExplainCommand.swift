@@ -68,6 +68,7 @@ private enum ExplainSubject {
   case family(Family)
   case entries([CatalogEntry])
   case settings([SettingDefinition])
+  case topic(Topic)
 
   static func find(_ names: [String]) throws -> ExplainSubject {
     guard let first = names.first else { return .everything }
@@ -80,6 +81,7 @@ private enum ExplainSubject {
     if let family = family(first) { return .family(family) }
     let entries = Catalog.entries.filter { $0.name == first }
     if !entries.isEmpty { return .entries(entries) }
+    if let topic = Catalog.topics.first(where: { $0.name == first }) { return .topic(topic) }
     // Members that define a setting alike are listed behind one definition.
     var seen: Set<SettingDefinition> = []
     let settings = Catalog.allDefinitions.filter {
@@ -95,7 +97,7 @@ private enum ExplainSubject {
 
   private static func unknown(_ name: String) -> ValidationError {
     let names =
-      Family.allCases.map(\.rawValue) + Catalog.entries.map(\.name)
+      Family.allCases.map(\.rawValue) + Catalog.entries.map(\.name) + Catalog.topics.map(\.name)
       + Catalog.allDefinitions.map(\.key)
     let hint = NearestName.among(names, to: name).map { "; did you mean '\($0)'?" }
     return ValidationError(
@@ -116,6 +118,7 @@ private enum ExplainSubject {
       Family.allCases.flatMap { ExplainText.overview(of: $0) + [""] }
         + ExplainText.commonSettings()
     case .family(let family): ExplainText.overview(of: family)
+    case .topic(let topic): ExplainText.topic(topic)
     case .entries(let entries): Array(entries.map(ExplainText.entry).joined(separator: [""]))
     case .settings(let settings):
       Array(settings.map { ExplainText.setting($0, withOwner: true) }.joined(separator: [""]))
@@ -130,6 +133,7 @@ private enum ExplainSubject {
     case .family(let family):
       try Catalog.entries.filter { $0.family == family }
         .map { try JSONLine.text(ExplainRecord($0)) }
+    case .topic(let topic): [try JSONLine.text(topic)]
     case .entries(let entries): try entries.map { try JSONLine.text(ExplainRecord($0)) }
     case .settings(let settings):
       try settings.map { try JSONLine.text(ExplainRecord.Setting($0)) }

@@ -31,20 +31,34 @@ enum ExplainText {
   /// One member in full.
   static func entry(_ entry: CatalogEntry) -> [String] {
     var lines = ["\(entry.title) (\(entry.family.selector): \(entry.name))"]
-    lines += TextWrap.lines(entry.summary, width: width, indent: "  ")
-    if let formula = entry.formula {
-      lines.append("")
-      lines += formula.split(separator: "\n").map { "    " + $0 }
-    }
-    if let source = entry.source {
-      lines.append("")
-      lines += TextWrap.lines("Source: " + source + ".", width: width, indent: "  ")
-    }
+    lines += rule(entry.summary, formula: entry.formula, source: entry.source)
     if let other = entry.differsFrom {
       lines += TextWrap.lines("Differs from: " + other + ".", width: width, indent: "  ")
     }
     for setting in entry.settings { lines += [""] + self.setting(setting, withOwner: false) }
     return lines + shared(by: entry.family)
+  }
+
+  /// A word that is had by settings, with these.
+  static func topic(_ topic: Topic) -> [String] {
+    let settings = topic.settings.flatMap { key in
+      Catalog.definition(key).map { [""] + setting($0, withOwner: true) } ?? []
+    }
+    return [topic.title] + rule(topic.summary, formula: topic.formula, source: topic.source)
+      + settings
+  }
+
+  private static func rule(_ summary: String, formula: String?, source: String?) -> [String] {
+    var lines = TextWrap.lines(summary, width: width, indent: "  ")
+    if let formula {
+      lines.append("")
+      lines += formula.split(separator: "\n").map { "    " + $0 }
+    }
+    if let source {
+      lines.append("")
+      lines += TextWrap.lines("Source: " + source + ".", width: width, indent: "  ")
+    }
+    return lines
   }
 
   /// The settings that every run has.

@@ -17,6 +17,8 @@ struct RecordedRun {
   let sourceFile: String
   /// The files with its weights, by name, as far as they were kept.
   let weights: [String: [UInt8]]
+  /// The files that the experiment keeps of every run.
+  let expectedWeights: Set<String>
 
   /// Reads a run.
   ///
@@ -35,7 +37,14 @@ struct RecordedRun {
     epochs = try store.epochs(of: record.run)
     steps = try store.steps(of: record.run)
     environment = try store.environment(of: record.run)
-    sourceFile = try store.experiment(named: record.experiment).sourceFile
+    let experiment = try store.experiment(named: record.experiment)
+    sourceFile = experiment.sourceFile
+    expectedWeights =
+      switch try experiment.manifest().artifacts {
+      case .all: ["initial.safetensors", "final.safetensors"]
+      case .final: ["final.safetensors"]
+      case .none: []
+      }
     var weights: [String: [UInt8]] = [:]
     for name in ["initial.safetensors", "final.safetensors"] {
       let path = "\(store.location.artifacts(of: record.run))/\(name)"

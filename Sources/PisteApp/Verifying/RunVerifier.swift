@@ -87,7 +87,7 @@ struct RunVerifier {
     guard isSame else { return }
     verdict = Verdict(
       run: verdict.run, verdict: .differs, epochs: verdict.epochs, values: verdict.values,
-      weights: verdict.weights, differences: [difference])
+      weights: verdict.weights, missing: verdict.missing, differences: [difference])
   }
 
   private mutating func compare(_ what: String, _ was: String, _ found: String) {
@@ -122,7 +122,11 @@ struct RunVerifier {
   }
 
   private mutating func compareWeights(_ name: String, _ found: [UInt8]) {
-    guard isSame, let file = recorded.weights[name] else { return }
+    guard isSame else { return }
+    guard let file = recorded.weights[name] else {
+      if recorded.expectedWeights.contains(name) { verdict.missing.append(name) }
+      return
+    }
     verdict.weights.append(name)
     guard let was = try? Safetensors.decode(file), let new = try? Safetensors.decode(found) else {
       return note(.init(what: name, recorded: "a broken file", found: "a whole one"))

@@ -41,6 +41,8 @@ struct Verdict: Encodable {
   var values = 0
   /// The files of weights that were kept and compared.
   var weights: [String] = []
+  /// The files of weights that should have been kept and are not there.
+  var missing: [String] = []
   /// The first difference, or all that keep the run from being compared.
   var differences: [Difference] = []
 
@@ -55,6 +57,7 @@ struct Verdict: Encodable {
           + (weights.isEmpty
             ? "no file of weights was kept to compare"
             : weights.joined(separator: " and ") + " too")
+          + (missing.isEmpty ? "" : "; " + missing.joined(separator: " and ") + " is gone")
       ]
     case .differs:
       return ["DIFFERS \(name)"] + differences.map { "  " + $0.text }

@@ -41,7 +41,7 @@ extension OptimizerName {
   /// ε, of which `summary` says where it is added.
   static func epsilon(_ value: SettingValue, _ summary: String) -> SettingDefinition {
     SettingDefinition(
-      "optimizer.epsilon", .number, default: value, range: .above(0), symbol: "ε", summary)
+      "optimizer.epsilon", .number, default: value, range: .atLeast(0), symbol: "ε", summary)
   }
   /// Where ε is added.
   static let epsilonInside = SettingDefinition(

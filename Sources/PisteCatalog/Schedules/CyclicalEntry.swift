@@ -25,10 +25,11 @@ extension ScheduleName {
         "schedule.base_factor", .number, default: 0.1, range: .closed(0, 1), symbol: "η_b/η",
         "The lower rate, as a share of the upper."),
       SettingDefinition(
-        "schedule.step_size_up", .integer, default: 5, range: .atLeast(1),
+        "schedule.step_size_up", .integer, default: 5, range: .closed(1, 1_000_000_000),
         unit: "schedule units", "Units from the lower rate to the upper."),
       SettingDefinition(
-        "schedule.step_size_down", .integer, range: .atLeast(1), unit: "schedule units",
+        "schedule.step_size_down", .integer, range: .closed(1, 1_000_000_000),
+        unit: "schedule units",
         "Units from the upper rate to the lower; left out, as many as up."),
       SettingDefinition(
         "schedule.factor", .number, default: 1, range: .aboveUpTo(0, 1), symbol: "γ",

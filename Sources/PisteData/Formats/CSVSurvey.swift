@@ -5,18 +5,19 @@ struct CSVSurvey {
   private struct Column {
     var numbers = 0
     var texts = 0
-    var firstText: (row: Int, field: CSVField)?
+    /// The texts, as many as would be told of.
+    var firstTexts: [(row: Int, field: CSVField)] = []
   }
 
   private(set) var rows = 0
   private var columns: [Column]
+  private var faults = CSVFaults()
 
   /// Counts.
   ///
-  /// - Throws: ``DataError`` for rows of another length, and for missing and infinite values.
+  /// - Throws: ``DataError`` for rows of another length.
   init(_ text: CSVText, _ layout: CSVColumns) throws(DataError) {
     columns = layout.names.map { _ in Column() }
-    var faults = CSVFaults()
     var scanner = text.scanner
     var record: [CSVField] = []
     if layout.hasHeader { _ = try scanner.next(&record) }
@@ -37,18 +38,22 @@ struct CSVSurvey {
           if !Float(number).isFinite {
             let beyond = number.isFinite ? ", beyond the range of Float32" : ""
             faults.add(
+              row: rows, column: column,
               Self.fault(
                 "is \(NumberFormat.plain(number))\(beyond)", text, layout, rows, column, field))
           }
         } else if text.isMissing(field) {
-          faults.add(Self.fault("is missing", text, layout, rows, column, field))
+          faults.add(
+            row: rows, column: column,
+            Self.fault("is missing", text, layout, rows, column, field))
         } else {
           columns[column].texts += 1
-          if columns[column].firstText == nil { columns[column].firstText = (rows, field) }
+          if columns[column].firstTexts.count < 10 {
+            columns[column].firstTexts.append((rows, field))
+          }
         }
       }
     }
-    try faults.check()
     guard rows > 0 else {
       throw DataError(
         .badData, "'\(text.file)' has a header, but no rows",
@@ -58,23 +63,25 @@ struct CSVSurvey {
 
   /// What each column holds.
   ///
-  /// - Throws: ``DataError`` for a text in a column of numbers, and for too many categories.
+  /// - Throws: ``DataError`` for missing and infinite values and a text in a column of numbers, all
+  ///   of these at once, and for too many categories.
   func kinds(
     _ text: CSVText, _ layout: CSVColumns, _ options: CSVTable.Options
   ) throws(DataError) -> [CSVColumns.Kind] {
-    var faults = CSVFaults()
+    var faults = faults
     var isCategory = columns.map { $0.texts > 0 }
     for column in columns.indices {
-      guard let (row, field) = columns[column].firstText else { continue }
       // Where nearly all are numbers, a text is a slip, not a category.
-      if columns[column].numbers >= 9 * columns[column].texts {
-        for _ in 0..<columns[column].texts {
-          faults.add(
-            Self.fault(
-              "is '\(text.text(field))', but most of the column is numbers", text, layout, row,
-              column, field))
-        }
+      let (texts, numbers) = (columns[column].texts, columns[column].numbers)
+      guard texts > 0, numbers >= 9 * texts else { continue }
+      for (row, field) in columns[column].firstTexts {
+        faults.add(
+          row: row, column: column,
+          Self.fault(
+            "is '\(text.text(field))', but most of the column is numbers", text, layout, row,
+            column, field))
       }
+      faults.addUntold(texts - columns[column].firstTexts.count)
     }
     try faults.check()
     if options.targetIsClasses { isCategory[layout.target] = true }
@@ -111,10 +118,9 @@ struct CSVSurvey {
   private static func fault(
     _ what: String, _ text: CSVText, _ layout: CSVColumns, _ row: Int, _ column: Int,
     _ field: CSVField
-  ) -> DataError {
-    DataError(
-      .badData, "the value in row \(row), \(layout.title(column)) \(what)",
-      hint: "take out the row or fill in the value", setting: "dataset.path",
+  ) -> CSVFaults.Fault {
+    CSVFaults.Fault(
+      row: row, column: column, title: "row \(row), \(layout.title(column))", what: what,
       location: text.location(of: field))
   }
 }

@@ -48,6 +48,9 @@ package struct IDXFile: Sendable {
     func bad(_ message: String, hint: String? = nil) -> DataError {
       DataError(.badData, "'\(file)' \(message)", hint: hint, setting: "dataset.path")
     }
+    guard !bytes.isEmpty else {
+      throw bad("is empty", hint: "it may not have been copied to the end: fetch it again")
+    }
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, let element = Element(rawValue: bytes[2]),
       bytes[3] >= 1
     else {
@@ -67,14 +70,20 @@ package struct IDXFile: Sendable {
       let extent = bytes[(4 + 4 * dimension)..<(8 + 4 * dimension)].reduce(0) { $0 << 8 | Int($1) }
       extents.append(extent)
       let (product, overflow) = total.multipliedReportingOverflow(by: extent)
-      guard !overflow else { throw bad("states extents whose product is no size of a file") }
+      guard !overflow else {
+        throw bad(
+          "states extents whose product is no size of a file",
+          hint: "its header is broken: fetch it again, or write it anew")
+      }
       total = product
     }
     guard bytes.count == start + total else {
       throw bad(
         "has \(bytes.count) bytes, but its header (\(extents.map(String.init).joined(separator: " × "))) "
           + "asks for \(start + total)",
-        hint: bytes.count < start + total ? "the file may be cut off: fetch it again" : nil)
+        hint: bytes.count < start + total
+          ? "the file may be cut off: fetch it again"
+          : "bytes follow the last element: fetch it again, or write it anew")
     }
     self.element = element
     self.extents = extents

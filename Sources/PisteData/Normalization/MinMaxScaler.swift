@@ -3,6 +3,9 @@
 ///     z = (x − min) / (max − min)
 ///
 /// A constant feature becomes 0.
+///
+/// > Source: Pedregosa et al., "Scikit-learn: Machine Learning in Python", JMLR 12 (2011),
+/// > `MinMaxScaler`.
 package struct MinMaxScaler: FeatureScaler {
   private let least: Double
   private let range: Double

@@ -5,6 +5,9 @@ internal import PisteCore
 ///     y = wᵀx + b + σn,   x, w and b standard normal
 ///
 /// The weights are drawn first, so that sets of different sizes share them.
+///
+/// > Source: Pedregosa et al., "Scikit-learn: Machine Learning in Python", JMLR 12 (2011), after
+/// > `make_regression`.
 enum LinearRegression {
   /// The number of inputs, D.
   static let features = 10

@@ -65,8 +65,12 @@ struct SyntheticArguments {
     let spectrum = numbers("dataset.spectrum")
     guard spectrum.count <= Self.widest, spectrum.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw DataError(
-        .outOfRange, "a spectrum of \(spectrum.count) numbers from \(spectrum.min() ?? 0)",
-        hint: "give at most \(Self.widest) numbers from 0", setting: "dataset.spectrum")
+        .outOfRange,
+        spectrum.count > Self.widest
+          ? "a spectrum of \(spectrum.count) numbers is too long"
+          : "a spectrum with the number \(NumberFormat.plain(spectrum.min() ?? 0)) is none",
+        hint: "give at most \(Self.widest) finite numbers, each 0 or above",
+        setting: "dataset.spectrum")
     }
   }
 

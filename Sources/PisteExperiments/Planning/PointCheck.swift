@@ -16,7 +16,8 @@ enum PointCheck {
       let selector = owner.family.selector
       guard point.givenValue(selector) != nil || !faults.mayHide(selector) else { continue }
       let chosen =
-        (settings[selector] ?? Catalog.definition(selector)?.defaultValue)?.description ?? "nothing"
+        (settings[selector] ?? Catalog.definition(selector)?.defaultValue)?.description
+        ?? "the default of `\(selector)`"
       let owners = Catalog.owners(of: key).map(\.name).joined(separator: ", ")
       let varies = experiment.dimensions.contains { dimension in
         Set(dimension.points.map { $0.givenValue(selector)?.value }).count > 1

@@ -1,6 +1,9 @@
 /// The identity: a layer of the network stays linear.
 ///
 ///     f(z) = z,  f′ = 1
+///
+/// > Source: Baldi and Hornik, "Neural Networks and Principal Component Analysis: Learning from
+/// > Examples Without Local Minima", Neural Networks 2 (1989).
 package struct Identity: Activation {
   package let gain = 1.0
 

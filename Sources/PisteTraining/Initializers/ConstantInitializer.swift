@@ -4,6 +4,9 @@ package import PisteCore
 ///
 /// The units of a layer stay identical for ever, since they see the same gradient: a lesson, not
 /// a way to train.
+///
+/// > Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 8.4, on why units must
+/// > start apart.
 package struct ConstantInitializer: WeightInitializer {
   private let value: Double
 

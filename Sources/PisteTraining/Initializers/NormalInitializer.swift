@@ -1,6 +1,9 @@
 package import PisteCore
 
 /// Normal around 0, whatever the widths: W ~ N(0, σ²).
+///
+/// > Source: PyTorch, `nn.init.normal_`; the default σ after Krizhevsky, Sutskever and Hinton,
+/// > "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012.
 package struct NormalInitializer: WeightInitializer {
   private let deviation: Double
 

@@ -1,6 +1,8 @@
 package import PisteCore
 
 /// Uniform between two bounds, whatever the widths: W ~ U(low, high).
+///
+/// > Source: PyTorch, `nn.init.uniform_`.
 package struct UniformInitializer: WeightInitializer {
   private let low: Double
   private let high: Double

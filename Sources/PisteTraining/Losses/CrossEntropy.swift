@@ -10,16 +10,16 @@
 /// > Computer Vision", 2016, [arXiv:1512.00567](https://arxiv.org/abs/1512.00567) (smoothing).
 package struct CrossEntropy: Loss {
   package let countsCorrect = true
-  /// ε, in 0..<1: the share of the target that is spread over all classes.
+  /// ε, in 0...1: the share of the target that is spread over all classes.
   package let labelSmoothing: Double
 
   /// Creates the loss.
   ///
-  /// - Parameter labelSmoothing: ε, in 0..<1; 0 for hard labels.
+  /// - Parameter labelSmoothing: ε, in 0...1; 0 for hard labels.
   package init(labelSmoothing: Double = 0) {
     precondition(
-      (0..<1).contains(labelSmoothing),
-      "CrossEntropy: a label smoothing of \(labelSmoothing) is outside 0..<1")
+      (0...1).contains(labelSmoothing),
+      "CrossEntropy: a label smoothing of \(labelSmoothing) is outside 0...1")
     self.labelSmoothing = labelSmoothing
   }
 

@@ -27,6 +27,22 @@ extension Network where Scalar: TrainingScalar {
     layout.tensors.first { !isFinite($0, in: parameters) }.map(\.name)
   }
 
+  /// The first running mean or variance, from the inputs, with a number that is not finite.
+  ///
+  /// A variance may overflow where neither the loss nor a gradient does, since a batch is divided
+  /// by its own.
+  ///
+  /// - Returns: PyTorch's name of the buffer, as `1.running_var`; nil where all are finite.
+  package func firstNonFiniteStatistic() -> String? {
+    for (layer, (mean, variance)) in zip(memory.means, memory.variances).enumerated() {
+      for (buffer, isMean) in [(mean, true), (variance, false)]
+      where !Scalar.allFinite(instructions, buffer.start, count: buffer.count) {
+        return isMean ? bufferNames[layer].mean : bufferNames[layer].variance
+      }
+    }
+    return nil
+  }
+
   /// Where a value of this kind was not finite, as far as the network still shows it.
   ///
   /// - Parameters:
@@ -37,7 +53,7 @@ extension Network where Scalar: TrainingScalar {
     switch quantity {
     case .loss: firstNonFiniteLayer(rows: rows)
     case .gradient: firstNonFiniteGradient()
-    case .parameter: firstNonFiniteParameter()
+    case .parameter: firstNonFiniteParameter() ?? firstNonFiniteStatistic()
     case .evaluation: nil
     }
   }

@@ -84,6 +84,17 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     Scalar.allFinite(instructions, parameters.start, count: parameters.count)
   }
 
+  /// Whether every running mean and variance is a number; true where there are none.
+  package var statisticsAreFinite: Bool {
+    for layer in memory.means.indices {
+      let count = memory.means[layer].count
+      guard Scalar.allFinite(instructions, memory.means[layer].start, count: count),
+        Scalar.allFinite(instructions, memory.variances[layer].start, count: count)
+      else { return false }
+    }
+    return true
+  }
+
   /// The outputs for `rows` examples, layer after layer; they stay in the network's memory.
   ///
   /// A pass in training leaves units out, normalizes by the batch and moves the running

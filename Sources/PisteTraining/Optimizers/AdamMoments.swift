@@ -18,7 +18,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
   ) {
     precondition((0..<1).contains(beta1), "Adam: beta1 = \(beta1) is outside 0..<1")
     precondition((0..<1).contains(beta2), "Adam: beta2 = \(beta2) is outside 0..<1")
-    precondition(epsilon > 0, "Adam: epsilon = \(epsilon) is not positive")
+    precondition(epsilon >= 0, "Adam: epsilon = \(epsilon) is negative")
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon

@@ -47,7 +47,7 @@ package struct Shampoo<Scalar: TrainingScalar>: Optimizer {
     layout: ParameterLayout, options: ShampooOptions = ShampooOptions(),
     instructions: InstructionSet = .best
   ) {
-    precondition(options.epsilon > 0, "Shampoo: epsilon = \(options.epsilon) is not positive")
+    precondition(options.epsilon >= 0, "Shampoo: epsilon = \(options.epsilon) is negative")
     precondition(options.rootEvery > 0, "Shampoo: roots every \(options.rootEvery) steps")
     self.options = options
     self.instructions = instructions

@@ -1,4 +1,7 @@
 /// The same rate throughout: η(t) = η.
+///
+/// > Source: Robbins and Monro, "A Stochastic Approximation Method", 1951, whose rate must fall for
+/// > the noise to die out.
 package struct ConstantSchedule: ClosedFormSchedule {
   private let base: Double
 

@@ -23,7 +23,7 @@ public struct Divergence: Sendable, Hashable {
     case loss
     /// The gradient's norm.
     case gradient
-    /// A parameter after the step.
+    /// A parameter after the step, or a running statistic of batch normalization.
     case parameter
     /// The loss on validation or test rows after the epoch.
     case evaluation

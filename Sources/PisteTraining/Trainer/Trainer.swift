@@ -176,7 +176,9 @@ public struct Trainer: ~Copyable {
       let result = advance(on: batch, rate: rate)
       step += 1
       tally.add(result, count: batch.count, step: step, rate: rate.learningRate)
-      if result.isFinite, !(result.parametersAreFinite ?? network.parametersAreFinite) {
+      if result.isFinite,
+        !(result.parametersAreFinite ?? network.parametersAreFinite) || !network.statisticsAreFinite
+      {
         tally.noteInfiniteParameter()
       }
       if let quantity = tally.divergence?.quantity {

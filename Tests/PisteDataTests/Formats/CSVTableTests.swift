@@ -91,7 +91,8 @@ import Testing
   @Test func valuesThatAreNoneAreToldByRowAndColumn() {
     #expect(
       fault("age,y\n1,2\n,3\n4,\n") == """
-        a.csv:3:1: error: the value in row 2, column 'age' is missing (and 1 value more) [bad-data]
+        a.csv:3:1: error: the value in row 2, column 'age' is missing; the value in row 3, column \
+        'y' is missing [bad-data]
           hint: take out the row or fill in the value
         """)
     #expect(
@@ -102,6 +103,19 @@ import Testing
     #expect(fault("x,y\n1,2\n3,1e300\n")?.contains("beyond the range of Float32") == true)
     #expect(fault("x,y\n1,2\n?,1\n")?.contains("row 2, column 'x' is missing") == true)
     #expect(fault("x,y\nred,2\nNA,1\n")?.contains("row 2, column 'x' is missing") == true)
+  }
+
+  @Test func valuesOfAllKindsAreToldAtOnceInTheOrderOfTheFile() {
+    let rows = "x,y\n" + nine + "11,two\n1e300,1\n12,\n"
+    #expect(
+      fault(rows)?.contains(
+        """
+        row 10, column 'y' is 'two', but most of the column is numbers; the value in row 11, column \
+        'x' is 1e+300, beyond the range of Float32; the value in row 12, column 'y' is missing
+        """) == true, "\(fault(rows) ?? "no fault")")
+    let many = fault("x,y\n" + (1...30).map { "\($0),\n" }.joined())
+    #expect(many?.contains("row 10, column 'y' is missing; and 20 values more") == true)
+    #expect(many?.contains("row 11,") == false)
   }
 
   @Test func aTextAmongNumbersIsASlip() {

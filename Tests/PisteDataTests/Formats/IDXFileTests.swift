@@ -31,7 +31,7 @@ import Testing
       ([0x89, 0x50, 0x4E, 0x47, 0, 0], "'a' is no IDX file: it begins with 89 50 4e 47"),
       ([0, 0, 7, 1, 0, 0, 0, 0], "'a' is no IDX file: it begins with 00 00 07 01"),
       ([0, 0, 8, 0], "'a' is no IDX file: it begins with 00 00 08 00"),
-      ([], "'a' is no IDX file: it begins with "),
+      ([], "'a' is empty"),
       ([0, 0, 8, 2, 0, 0, 0, 1], "'a' is cut off: 8 bytes, but its header alone has 12"),
       (
         [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3],

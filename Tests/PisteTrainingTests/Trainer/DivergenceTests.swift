@@ -57,6 +57,21 @@ import Testing
     #expect(run.outcome.kind == .diverged)
   }
 
+  @Test func aRunningVarianceBeyondAllNumbersIsNoticedAtItsStep() throws {
+    // Batch normalization divides by each batch's own variance: loss and gradient stay numbers.
+    let run = try train(
+      line(1e10),
+      [
+        "model.hidden": [2], "model.normalize": "batch", "model.activation": "identity",
+        "model.init.name": "constant", "model.init.value": 1e15, "optimizer.lr": 1e-3, "epochs": 2,
+      ])
+    let divergence = try #require(run.epochs.last?.divergence)
+    #expect(divergence.quantity == .parameter)
+    #expect(divergence.step == 1)
+    #expect(divergence.layer == "1.running_var")
+    #expect(run.outcome.kind == .diverged)
+  }
+
   /// One number that is none, put into a tensor, is found there by everything downstream of it.
   @Test func theLayerThatLeavesTheNumbersIsNamed() {
     let problem = Problem<Float>.random(
