@@ -33,6 +33,12 @@ public struct Experiment: Sendable {
   public internal(set) var tags: [String] = []
   /// Which weights are kept.
   public internal(set) var artifacts = ArtifactPolicy.all
+  /// The most configurations that are carried out, each with all its seeds; nil for all.
+  public internal(set) var runCap: Int?
+  /// How long a run, and its worker's silence, may last.
+  public internal(set) var timeouts = RunTimeouts()
+  /// What a run that failed for good means to the others.
+  public internal(set) var onFailure = FailurePolicy.continue
   /// Whether the file repeats a published protocol, and so may select on the test set and use a
   /// seed in both stages.
   public internal(set) var isReproduction = false
