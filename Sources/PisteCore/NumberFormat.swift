@@ -43,6 +43,16 @@ public enum NumberFormat {
     return "\(whole / 3600) h \(padded(whole / 60 % 60)) min"
   }
 
+  /// A length of time that somebody has set, in the largest unit of which it is several: `60 s`,
+  /// `10 min`, `2 h`.
+  public static func period(_ seconds: Double) -> String {
+    for (length, unit) in [(3600.0, "h"), (60, "min")] {
+      let count = seconds / length
+      if count >= 2, count == count.rounded() { return "\(plain(count)) \(unit)" }
+    }
+    return "\(plain(seconds)) s"
+  }
+
   /// A size in bytes for people, in powers of 1000: `12.3 MB`.
   public static func bytes(_ count: Int) -> String {
     let units = ["B", "kB", "MB", "GB", "TB"]

@@ -30,6 +30,15 @@ import Testing
     #expect(NumberFormat.duration(seconds) == text)
   }
 
+  @Test(
+    arguments: [
+      (60, "60 s"), (90, "90 s"), (120, "2 min"), (600, "10 min"), (3600, "60 min"), (7200, "2 h"),
+      (1.5, "1.5 s"), (7201, "7201 s"),
+    ] as [(Double, String)])
+  func setLengthsOfTimeReadAsTheyWereMeant(seconds: Double, text: String) {
+    #expect(NumberFormat.period(seconds) == text)
+  }
+
   @Test func sizesAndCountsAreForPeople() {
     #expect(NumberFormat.bytes(999) == "999 B")
     #expect(NumberFormat.bytes(999_999) == "1.0 MB")

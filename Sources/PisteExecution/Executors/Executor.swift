@@ -40,6 +40,10 @@ public protocol WorkerHandle: Sendable {
   ///
   /// - Throws: `EncodingError` if the assignment cannot be written down.
   func assign(_ assignment: Assignment) throws
+  /// Asks the worker to save its run and lay it aside.
+  ///
+  /// - Throws: `EncodingError` if the order cannot be written down.
+  func pause() throws
   /// Closes its stdin, at which it goes.
   func shutDown()
   /// Asks its process group to go, by SIGTERM.

@@ -61,6 +61,11 @@ package final class WorkerProcess: WorkerHandle, @unchecked Sendable {
     outbox.write(try WireFormat.line(WorkerOrder.run(assignment)))
   }
 
+  package func pause() throws {
+    dispatchPrecondition(condition: .onQueue(queue))
+    outbox.write(try WireFormat.line(WorkerOrder.pause))
+  }
+
   package func shutDown() {
     dispatchPrecondition(condition: .onQueue(queue))
     outbox.close()

@@ -7,13 +7,15 @@ public import PisteCore
 public enum WorkerMessage: Hashable, Sendable {
   /// The worker is up and waits for its first assignment.
   case ready(processID: Int32)
-  /// The run is under way; said about once a second.
+  /// The run is under way, and work was done on it; said about once a second.
   case heartbeat(run: RunID, attempt: Int)
   /// Training goes on behind an epoch that earlier attempts finished, 0 for none, and behind so many
   /// steps; said once, before the first epoch.
   case began(run: RunID, attempt: Int, afterEpoch: Int, step: Int)
   /// An epoch was trained and measured.
   case epoch(run: RunID, attempt: Int, EpochReport)
+  /// The run was saved and laid aside, as it was asked for; nothing more comes of this attempt.
+  case paused(run: RunID, attempt: Int)
   /// The run ended; no summary where it could not even begin, as when its data vanished.
   case finished(run: RunID, attempt: Int, Outcome, RunSummary?)
 
@@ -24,6 +26,7 @@ public enum WorkerMessage: Hashable, Sendable {
     case .heartbeat(let run, let attempt): (run, attempt)
     case .began(let run, let attempt, _, _): (run, attempt)
     case .epoch(let run, let attempt, _): (run, attempt)
+    case .paused(let run, let attempt): (run, attempt)
     case .finished(let run, let attempt, _, _): (run, attempt)
     }
   }
@@ -31,7 +34,7 @@ public enum WorkerMessage: Hashable, Sendable {
 
 extension WorkerMessage: Codable {
   private enum Kind: String, Codable {
-    case ready, heartbeat, began, epoch, finished
+    case ready, heartbeat, began, epoch, paused, finished
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -62,6 +65,8 @@ extension WorkerMessage: Codable {
     case .epoch:
       self = .epoch(
         run: run, attempt: attempt, try fields.decode(EpochReport.self, forKey: .report))
+    case .paused:
+      self = .paused(run: run, attempt: attempt)
     case .finished:
       self = .finished(
         run: run, attempt: attempt, try fields.decode(Outcome.self, forKey: .outcome),
@@ -91,6 +96,8 @@ extension WorkerMessage: Codable {
     case .epoch(_, _, let report):
       try fields.encode(Kind.epoch, forKey: .kind)
       try fields.encode(report, forKey: .report)
+    case .paused:
+      try fields.encode(Kind.paused, forKey: .kind)
     case .finished(_, _, let outcome, let summary):
       try fields.encode(Kind.finished, forKey: .kind)
       try fields.encode(outcome, forKey: .outcome)

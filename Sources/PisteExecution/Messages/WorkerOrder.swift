@@ -5,16 +5,19 @@
 package enum WorkerOrder: Hashable, Sendable {
   /// Carry out this attempt.
   case run(Assignment)
+  /// Save the run in hand before its next step and lay it aside.
+  case pause
 }
 
 extension WorkerOrder: Codable {
-  private enum Kind: String, Codable { case run }
+  private enum Kind: String, Codable { case run, pause }
   private enum CodingKeys: String, CodingKey { case kind, assignment }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     switch try fields.decode(Kind.self, forKey: .kind) {
     case .run: self = .run(try fields.decode(Assignment.self, forKey: .assignment))
+    case .pause: self = .pause
     }
   }
 
@@ -24,6 +27,8 @@ extension WorkerOrder: Codable {
     case .run(let assignment):
       try fields.encode(Kind.run, forKey: .kind)
       try fields.encode(assignment, forKey: .assignment)
+    case .pause:
+      try fields.encode(Kind.pause, forKey: .kind)
     }
   }
 }

@@ -34,6 +34,8 @@ extension Scheduler {
     case assign(RunPlan, attempt: Int, to: WorkerID)
     /// Write down what happened.
     case record(RunEvent)
+    /// Ask a busy worker to save its run and lay it aside.
+    case pause(WorkerID)
     /// Close a worker's stdin, at which it goes.
     case shutDown(WorkerID)
     /// Signal a worker's process group, TERM or KILL.
@@ -62,14 +64,26 @@ extension Scheduler {
     package var launchFailures = 3
     /// Seconds without a message from a busy worker at which it is taken to hang; nil: never.
     package var silence: Double?
+    /// Seconds that an attempt at a run may take, after which the run has failed; nil: any.
+    package var run: Double?
+    /// Runs without a result at which the sweep stops; nil: it goes on whatever fails.
+    package var failures: Int?
     /// Seconds between asking a worker to go and killing it.
     package var grace = 5.0
+    /// Seconds that a worker has for laying its run aside once the sweep is to stop.
+    package var patience = 1.2
+    /// Seconds between asking a worker to go and killing it once the sweep is to stop.
+    package var haste = 0.4
 
     /// Creates limits for so many workers.
-    package init(slots: Int, silence: Double? = nil) {
+    package init(
+      slots: Int, silence: Double? = nil, run: Double? = nil, failures: Int? = nil
+    ) {
       precondition(slots >= 1, "Scheduler: \(slots) slots cannot run anything")
       self.slots = slots
       self.silence = silence
+      self.run = run
+      self.failures = failures
     }
   }
 }

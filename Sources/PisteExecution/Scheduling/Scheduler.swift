@@ -11,8 +11,12 @@ private import PisteExperiments
 /// replaced while there is work for it. A death with a run in hand costs the run that attempt, and
 /// at the second death the run has failed. A death before the worker was ever ready is a launch
 /// that came to nothing; after three of those in a row, and no worker left, the waiting
-/// runs are lost. After an interruption no death counts: the run waits for the next sweep. Nor does
-/// one for which the machine is to blame, a full disk say: it halts the sweep.
+/// runs are lost. A run that takes longer than it may has failed at once, since it would again.
+///
+/// At the first interruption, or once as many runs have failed as may, nothing more is begun and
+/// the workers are asked to lay their runs aside; one that does not in time is made to go. From then
+/// on no death counts: the run waits for the next sweep. Nor does one for which the machine is to
+/// blame, a full disk say: it halts the sweep.
 package struct Scheduler: Sendable {
   fileprivate struct Worker {
     enum Phase {
@@ -24,10 +28,14 @@ package struct Scheduler: Sendable {
     var phase = Phase.starting
     var processID: Int32 = 0
     var lastHeard: Double
+    /// When it was given the run that it has.
+    var busySince = 0.0
+    /// Whether that run took longer than it may.
+    var isOverTime = false
     /// Why it was told to go, where that was no orderly end.
     var doom: String?
-    /// When it was told to go; nil once it was killed.
-    var deadline: Double?
+    /// What is done if it has not gone by then; nil as long as it may stay.
+    var next: (force: Force, time: Double)?
   }
 
   private enum Course { case open, closed, interrupted(times: Int), halted }
@@ -42,6 +50,7 @@ package struct Scheduler: Sendable {
   private var launches = 0
   private var launchFailures = 0
   private var lastLaunchFailure = ""
+  private var failures = 0
   private var hasAsked = true
   private var hasFinished = false
   private var commands: [Command] = []
@@ -52,6 +61,9 @@ package struct Scheduler: Sendable {
 
   /// Whether the sweep is over and no worker is left.
   package var isFinished: Bool { hasFinished }
+
+  /// Whether the sweep stops because too many runs have failed.
+  package private(set) var hasGivenUp = false
 
   /// Takes in an event and returns what to do about it, in order.
   ///
@@ -93,15 +105,14 @@ package struct Scheduler: Sendable {
   }
 
   private mutating func take(_ message: WorkerMessage, from id: WorkerID) {
-    guard var worker = workers[id] else { return }
-    worker.lastHeard = now
-    defer { workers[id] = worker }
+    guard let worker = workers[id] else { return }
+    workers[id]?.lastHeard = now
     switch message {
     case .ready(let processID):
       guard case .starting = worker.phase else { return }
       launchFailures = 0
-      worker.phase = .idle
-      worker.processID = processID
+      workers[id]?.phase = .idle
+      workers[id]?.processID = processID
     case .heartbeat:
       return
     case .began(let run, let attempt, let epoch, let step):
@@ -110,10 +121,17 @@ package struct Scheduler: Sendable {
     case .epoch(let run, let attempt, let report):
       guard worker.has(run, attempt) else { return }
       commands.append(.record(.epoch(run, attempt: attempt, report)))
+    case .paused(let run, let attempt):
+      guard worker.has(run, attempt) else { return }
+      // Its run would otherwise be given and laid aside for ever.
+      guard !isOpen else { return doom(id, "it laid its run aside unasked") }
+      commands.append(.record(.requeued(run, attempt: attempt)))
+      workers[id]?.phase = .idle
     case .finished(let run, let attempt, let outcome, let summary):
       guard worker.has(run, attempt) else { return }
       commands.append(.record(.finished(run, attempt: attempt, outcome, summary)))
-      worker.phase = .idle
+      workers[id]?.phase = .idle
+      if outcome.kind == .failed || outcome.kind == .lost { countFailure() }
     }
   }
 
@@ -124,33 +142,60 @@ package struct Scheduler: Sendable {
     case .starting where isOpen:
       launchFailures += 1
       lastLaunchFailure = why
-    case .busy(let run): lose(run, reason: why)
+    case .busy(let run): lose(run, reason: why, isLast: worker.isOverTime)
     case .starting, .idle, .leaving: return
     }
   }
 
-  private mutating func lose(_ run: QueuedRun, reason: String) {
+  private mutating func lose(_ run: QueuedRun, reason: String, isLast: Bool) {
     let id = run.plan.id
     guard isOpen else {
       commands.append(.record(.requeued(id, attempt: run.attempt)))
       return
     }
     deaths[id, default: 0] += 1
-    guard deaths[id, default: 0] < limits.deaths else {
-      let outcome = Outcome(.failed, reason: reason)
-      commands.append(.record(.finished(id, attempt: run.attempt, outcome, nil)))
-      return
+    guard !isLast, deaths[id, default: 0] < limits.deaths else {
+      return giveUp(run, .failed, reason: reason)
     }
     commands.append(.record(.attemptLost(id, attempt: run.attempt, reason: reason)))
     waiting.append(QueuedRun(run.plan, attempt: run.attempt + 1))
+  }
+
+  private mutating func giveUp(_ run: QueuedRun, _ kind: Outcome.Kind, reason: String) {
+    let outcome = Outcome(kind, reason: reason)
+    commands.append(.record(.finished(run.plan.id, attempt: run.attempt, outcome, nil)))
+    countFailure()
+  }
+
+  private mutating func countFailure() {
+    failures += 1
+    guard let limit = limits.failures, failures >= limit, isOpen else { return }
+    hasGivenUp = true
+    interrupt()
   }
 
   private mutating func interrupt() {
     var times = 1
     if case .interrupted(let before) = course { times = before + 1 }
     if case .halted = course { times = 3 } else { course = .interrupted(times: times) }
-    guard times > 1 else { return }
-    for id in workers.keys.sorted() { push(id, times == 2 ? .terminate : .kill) }
+    for (id, worker) in workers.sorted(by: { $0.key < $1.key }) {
+      switch times {
+      case 1: if worker.isBusy { pause(id, worker) }
+      case 2: push(id, .terminate)
+      default: push(id, .kill)
+      }
+    }
+  }
+
+  private mutating func pause(_ id: WorkerID, _ worker: Worker) {
+    if let next = worker.next {
+      let time = min(next.time, now + limits.haste)
+      workers[id]?.next = (next.force, time)
+    } else {
+      let time = now + limits.patience
+      workers[id]?.next = (.terminate, time)
+      commands.append(.pause(id))
+    }
   }
 
   private mutating func halt() {
@@ -160,12 +205,15 @@ package struct Scheduler: Sendable {
 
   private mutating func checkTimes() {
     for (id, worker) in workers.sorted(by: { $0.key < $1.key }) {
-      if let deadline = worker.deadline {
-        if now >= deadline { push(id, .kill) }
+      if let next = worker.next {
+        if now >= next.time { push(id, next.force) }
+      } else if let run = limits.run, worker.isBusy, now - worker.busySince >= run {
+        workers[id]?.isOverTime = true
+        doom(id, "over its time limit of \(NumberFormat.period(run))")
       } else if let silence = limits.silence, now - worker.lastHeard > silence,
         worker.isBusy || worker.isStarting
       {
-        doom(id, "no message for \(NumberFormat.duration(silence))")
+        doom(id, "no message for \(NumberFormat.period(silence))")
       }
     }
   }
@@ -179,12 +227,14 @@ package struct Scheduler: Sendable {
     }
   }
 
+  private var isInterrupted: Bool { if case .interrupted = course { true } else { false } }
+
   /// Brings the workers to what the state asks for; run after every event.
   private mutating func proceed() {
     if isOpen {
       assign()
       launch()
-      giveUp()
+      giveUpLaunching()
     }
     let isBusy = workers.values.contains { $0.isBusy }
     switch course {
@@ -217,6 +267,7 @@ package struct Scheduler: Sendable {
       guard let run = waiting.popLast() else { return }
       workers[id]?.phase = .busy(run)
       workers[id]?.lastHeard = now
+      workers[id]?.busySince = now
       commands += [
         .record(
           .started(
@@ -238,20 +289,17 @@ package struct Scheduler: Sendable {
     }
   }
 
-  private mutating func giveUp() {
+  private mutating func giveUpLaunching() {
     guard launchFailures >= limits.launchFailures, workers.isEmpty else { return }
     let reason = "no worker could be started: \(lastLaunchFailure)"
-    for run in waiting.reversed() {
-      let outcome = Outcome(.lost, reason: reason)
-      commands.append(.record(.finished(run.plan.id, attempt: run.attempt, outcome, nil)))
-    }
-    waiting = []
+    while isOpen, let run = waiting.popLast() { giveUp(run, .lost, reason: reason) }
   }
 
   /// Lets a worker without a run go.
   private mutating func dismiss(_ id: WorkerID) {
+    let time = now + (isInterrupted ? limits.patience : limits.grace)
     workers[id]?.phase = .leaving
-    if workers[id]?.deadline == nil { workers[id]?.deadline = now + limits.grace }
+    if workers[id]?.doom == nil { workers[id]?.next = (.kill, time) }
     commands.append(.shutDown(id))
   }
 
@@ -263,7 +311,8 @@ package struct Scheduler: Sendable {
   }
 
   private mutating func push(_ id: WorkerID, _ force: Force) {
-    workers[id]?.deadline = force == .terminate ? now + limits.grace : .infinity
+    let time = now + (isInterrupted ? limits.haste : limits.grace)
+    workers[id]?.next = (.kill, force == .terminate ? time : .infinity)
     commands.append(.signal(id, force))
   }
 }

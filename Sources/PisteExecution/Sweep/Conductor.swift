@@ -11,6 +11,7 @@ final class Conductor: @unchecked Sendable {
   private let executor: any Executor
   private let recorder: any RunRecorder
   private let options: SweepOptions
+  private let memoryEvidence: @Sendable () -> OutOfMemoryEvidence
   private let makeAssignment: @Sendable (RunPlan, Int) -> Assignment
   private let followUp: @Sendable () throws -> RunBatch
   private let report: @Sendable (SweepProgress) -> Void
@@ -18,6 +19,8 @@ final class Conductor: @unchecked Sendable {
 
   private struct Hand {
     var handle: any WorkerHandle
+    /// Whether SIGKILL was sent to it from here.
+    var isKilled = false
     /// The log of the attempt in hand and that of the one before, which is where stderr goes until
     /// the worker has opened the new one; each with its size when the attempt was assigned.
     var logs: [(path: String, start: Int)] = []
@@ -38,10 +41,15 @@ final class Conductor: @unchecked Sendable {
   private var failure: (any Error)?
   private var signals: SignalSubscription?
   private var timer: (any DispatchSourceTimer)?
+  private var memory = OutOfMemoryEvidence()
   private let start = ContinuousClock.Instant.now
+  /// The scheduler's time does not count a suspended machine, nor this process while it was stopped.
+  private let steadyStart = SuspendingClock.Instant.now
+  private var clock = AttendedClock()
 
   init(
     executor: any Executor, recorder: any RunRecorder, options: SweepOptions,
+    memoryEvidence: @escaping @Sendable () -> OutOfMemoryEvidence,
     makeAssignment: @escaping @Sendable (RunPlan, Int) -> Assignment,
     followUp: @escaping @Sendable () throws -> RunBatch,
     progress: @escaping @Sendable (SweepProgress) -> Void,
@@ -50,11 +58,15 @@ final class Conductor: @unchecked Sendable {
     self.executor = executor
     self.recorder = recorder
     self.options = options
+    self.memoryEvidence = memoryEvidence
     self.makeAssignment = makeAssignment
     self.followUp = followUp
     self.report = progress
     self.completion = completion
-    scheduler = Scheduler(Scheduler.Limits(slots: options.workers, silence: options.silenceLimit))
+    scheduler = Scheduler(
+      Scheduler.Limits(
+        slots: options.workers, silence: options.silenceLimit, run: options.runLimit,
+        failures: options.failureLimit))
   }
 
   func start(_ batch: RunBatch) {
@@ -64,6 +76,7 @@ final class Conductor: @unchecked Sendable {
     queue.async { [self] in
       record = RecordQueue(recorder, home: queue) { [self] in halt($0) }
       count(batch)
+      memory = memoryEvidence()
       do {
         signals = try options.catchesSignals ? catchSignals() : nil
       } catch {
@@ -103,7 +116,8 @@ final class Conductor: @unchecked Sendable {
 
   private func handle(_ event: Scheduler.Event) {
     dispatchPrecondition(condition: .onQueue(queue))
-    for command in scheduler.handle(event, at: elapsed) { carryOut(command) }
+    let now = clock.reading(at: (SuspendingClock.Instant.now - steadyStart) / .seconds(1))
+    for command in scheduler.handle(event, at: now) { carryOut(command) }
   }
 
   private func count(_ batch: RunBatch) {
@@ -133,8 +147,17 @@ final class Conductor: @unchecked Sendable {
         return handle(.environmentFailed(worker))
       }
       let words = hand?.words(lastWords) ?? lastWords
-      handle(.ended(worker, reason: "worker \(end)" + (words.isEmpty ? "" : "\n" + words)))
+      let how = "worker \(end)" + (hand?.isKilled == true ? "" : suspicion(of: end))
+      handle(.ended(worker, reason: how + (words.isEmpty ? "" : "\n" + words)))
     }
+  }
+
+  /// What a kill by nobody here has to do with memory.
+  private func suspicion(of end: ProcessEnd) -> String {
+    guard end == .signaled(SIGKILL) else { return "" }
+    let now = memoryEvidence()
+    defer { memory = now }
+    return now.suspicion(since: memory)
   }
 
   private func halt(_ error: any Error) {
@@ -154,9 +177,12 @@ final class Conductor: @unchecked Sendable {
       assignment.recordedEpochs = recordedEpochs[plan.id] ?? 0
       assign(assignment, to: worker)
     case .record(let event): note(event)
+    case .pause(let worker): pause(worker)
     case .shutDown(let worker): hands[worker]?.handle.shutDown()
     case .signal(let worker, .terminate): hands[worker]?.handle.terminate()
-    case .signal(let worker, .kill): hands[worker]?.handle.kill()
+    case .signal(let worker, .kill):
+      hands[worker]?.isKilled = true
+      hands[worker]?.handle.kill()
     case .askForMore: askForMore()
     case .finish: finish()
     }
@@ -177,6 +203,16 @@ final class Conductor: @unchecked Sendable {
     hands[worker]?.logs = paths.map { ($0, LogTail.size(path: $0)) }
     do {
       try hands[worker]?.handle.assign(assignment)
+    } catch {
+      queue.async { [self] in halt(error) }
+    }
+  }
+
+  private func pause(_ worker: WorkerID) {
+    // What is left is a matter of tenths of a second.
+    timer?.schedule(deadline: .now() + 0.1, repeating: 0.1, leeway: .milliseconds(20))
+    do {
+      try hands[worker]?.handle.pause()
     } catch {
       queue.async { [self] in halt(error) }
     }
@@ -240,7 +276,7 @@ final class Conductor: @unchecked Sendable {
         SweepSummary(
           outcomes: progress.ended, cached: progress.cached,
           failedBefore: progress.failedBefore, interrupted: progress.interruptions > 0,
-          failures: failures, seconds: elapsed)))
+          stoppedOnFailure: scheduler.hasGivenUp, failures: failures, seconds: elapsed)))
   }
 }
 

@@ -9,6 +9,7 @@ public struct SweepRunner: Sendable {
   private let executor: any Executor
   private let recorder: any RunRecorder
   private let options: SweepOptions
+  private let memoryEvidence: @Sendable () -> OutOfMemoryEvidence
   private let makeAssignment: @Sendable (RunPlan, Int) -> Assignment
   private let progress: @Sendable (SweepProgress) -> Void
 
@@ -18,17 +19,21 @@ public struct SweepRunner: Sendable {
   ///   - executor: Where workers run.
   ///   - recorder: Where what happens is written down.
   ///   - options: How many workers, and what to watch.
+  ///   - memoryEvidence: Reads what the system tells of processes that it has killed for want of
+  ///     memory; asked at the start and after each death by SIGKILL.
   ///   - makeAssignment: Completes a run and the number of its attempt with the places of its files.
   ///   - progress: Called on the sweep's queue after each event of a run and each interruption, and
   ///     once a second; must be quick.
   public init(
     executor: any Executor, recorder: any RunRecorder, options: SweepOptions,
+    memoryEvidence: @escaping @Sendable () -> OutOfMemoryEvidence = { OutOfMemoryEvidence() },
     makeAssignment: @escaping @Sendable (RunPlan, Int) -> Assignment,
     progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }
   ) {
     self.executor = executor
     self.recorder = recorder
     self.options = options
+    self.memoryEvidence = memoryEvidence
     self.makeAssignment = makeAssignment
     self.progress = progress
   }
@@ -50,8 +55,9 @@ public struct SweepRunner: Sendable {
   ) async throws -> SweepSummary {
     try await withCheckedThrowingContinuation { continuation in
       let conductor = Conductor(
-        executor: executor, recorder: recorder, options: options, makeAssignment: makeAssignment,
-        followUp: followUp, progress: progress, completion: { continuation.resume(with: $0) })
+        executor: executor, recorder: recorder, options: options, memoryEvidence: memoryEvidence,
+        makeAssignment: makeAssignment, followUp: followUp, progress: progress,
+        completion: { continuation.resume(with: $0) })
       conductor.start(batch)
     }
   }

@@ -20,6 +20,8 @@ public struct SweepSummary: Hashable, Sendable {
   public var failedBefore: Int
   /// Whether somebody stopped it, so that runs may be left to do.
   public var interrupted: Bool
+  /// Whether it stopped because as many runs had failed as may, so that runs may be left to do.
+  public var stoppedOnFailure = false
   /// The runs that failed or were lost, in the order in which they did.
   public var failures: [Failure]
   /// Wall time in seconds.

@@ -12,6 +12,10 @@ package final class AssignmentReader: Sendable {
 
   private let items = Mutex<[Item]>([])
   private let available = DispatchSemaphore(value: 0)
+  private let pause = Atomic(false)
+
+  /// Whether the run in hand is to be laid aside; once true, it stays so.
+  package var isPausing: Bool { pause.load(ordering: .relaxed) }
 
   /// Begins to read.
   ///
@@ -55,11 +59,13 @@ package final class AssignmentReader: Sendable {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return }
-      for element in framer.append(buffer[..<count]) { put(Self.item(element)) }
+      for element in framer.append(buffer[..<count]) {
+        if let item = item(element) { put(item) }
+      }
     }
   }
 
-  private static func item(_ element: LineFramer.Element) -> Item {
+  private func item(_ element: LineFramer.Element) -> Item? {
     switch element {
     case .fault(let fault):
       return .failure(ExecutorError(.garbled, "the scheduler wrote a bad line: \(fault)"))
@@ -67,6 +73,9 @@ package final class AssignmentReader: Sendable {
       do {
         switch try WireFormat.decode(WorkerOrder.self, from: line) {
         case .run(let assignment): return .assignment(assignment)
+        case .pause:
+          pause.store(true, ordering: .relaxed)
+          return nil
         }
       } catch {
         let text = "the scheduler wrote what is no order: \(WireFormat.excerpt(line))"

@@ -1,3 +1,4 @@
+private import Foundation
 private import Glibc
 private import PisteCore
 private import PisteExperiments
@@ -22,10 +23,12 @@ public final class WorkerChannel: Sendable {
   private let deathbed: Int32?
   private let current = Mutex<Current?>(nil)
 
-  private struct Current {
+  fileprivate struct Current {
     var run: RunID
     var attempt: Int
     var lastHeartbeat: ContinuousClock.Instant
+    var work: ThreadWork?
+    var lastWork: Double
   }
 
   /// Takes over this process's stdin and stdout.
@@ -47,13 +50,15 @@ public final class WorkerChannel: Sendable {
       throw ExecutorError(
         .noDescriptor, "cannot take over stdout", underlying: String(cString: strerror(errno)))
     }
-    return WorkerChannel(
+    let channel = WorkerChannel(
       input: STDIN_FILENO, output: messages, logTargets: [STDERR_FILENO, STDOUT_FILENO],
       deathbed: deathbed >= 0 ? deathbed : nil
     ) {
       // Not `exit`: no destructor may delay the end, nor trip over threads that still run.
       _exit(EXIT_SUCCESS)
     }
+    channel.startPulse()
+    return channel
   }
 
   /// Creates a channel over given descriptors.
@@ -87,16 +92,23 @@ public final class WorkerChannel: Sendable {
 
   /// Points stderr and stdout at the assignment's log, where a header names the attempt.
   ///
+  /// Called on the thread that is to carry it out, whose work counts as a sign of life.
+  ///
   /// - Parameter assignment: What ``heartbeat()`` speaks of from now on.
   /// - Throws: ``ExecutorError`` with code `.cannotLog`.
   public func begin(_ assignment: Assignment) throws(ExecutorError) {
     fflush(nil)
     try WorkerLog.redirect(logTargets, to: assignment.logFile, attempt: assignment.attempt)
+    let work = ThreadWork.ofThisThread
     current.withLock {
       $0 = Current(
-        run: assignment.plan.id, attempt: assignment.attempt, lastHeartbeat: .now)
+        run: assignment.plan.id, attempt: assignment.attempt, lastHeartbeat: .now, work: work,
+        lastWork: work?.seconds ?? 0)
     }
   }
+
+  /// Whether the run in hand is to be saved before its next step and laid aside.
+  public var isPausing: Bool { reader.isPausing }
 
   /// Sends a message, whole, from any thread.
   ///
@@ -123,11 +135,42 @@ public final class WorkerChannel: Sendable {
 
   /// Says that the run is under way if a second has passed since it last did.
   package func heartbeat(at now: ContinuousClock.Instant) throws {
+    let due = current.withLock { $0?.heartbeat(at: now) }
+    if let due { try send(due) }
+  }
+
+  /// Says that the run is under way if a second has passed and the thread that carries it out has
+  /// worked since it was last asked: loading data and evaluating it comes by no step.
+  ///
+  /// A thread that waits for ever uses no processor time, so that this proves work, not life.
+  package func pulse(at now: ContinuousClock.Instant) throws {
     let due = current.withLock { current -> WorkerMessage? in
-      guard let last = current?.lastHeartbeat, now - last >= .seconds(1) else { return nil }
-      current?.lastHeartbeat = now
-      return current.map { .heartbeat(run: $0.run, attempt: $0.attempt) }
+      guard let seconds = current?.work?.seconds, seconds > current?.lastWork ?? 0 else {
+        return nil
+      }
+      current?.lastWork = seconds
+      return current?.heartbeat(at: now)
     }
     if let due { try send(due) }
+  }
+
+  private func startPulse() {
+    let thread = Thread { [self] in
+      while true {
+        usleep(1_000_000)
+        // A scheduler that has gone is noticed by the thread that reads.
+        guard (try? pulse(at: .now)) != nil else { return }
+      }
+    }
+    thread.name = "piste-pulse"
+    thread.start()
+  }
+}
+
+extension WorkerChannel.Current {
+  fileprivate mutating func heartbeat(at now: ContinuousClock.Instant) -> WorkerMessage? {
+    guard now - lastHeartbeat >= .seconds(1) else { return nil }
+    lastHeartbeat = now
+    return .heartbeat(run: run, attempt: attempt)
   }
 }

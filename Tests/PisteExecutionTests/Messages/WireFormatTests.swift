@@ -19,6 +19,10 @@ import Testing
     #expect(
       try text(.began(run: run, attempt: 2, afterEpoch: 3, step: 217))
         == #"{"after_epoch":3,"attempt":2,"kind":"began","run":"ab","step":217}"# + "\n")
+    #expect(
+      try text(.paused(run: run, attempt: 2)) == #"{"attempt":2,"kind":"paused","run":"ab"}"# + "\n")
+    let order = String(decoding: try WireFormat.line(WorkerOrder.pause), as: UTF8.self)
+    #expect(order == #"{"kind":"pause"}"# + "\n")
     let report = EpochReport(epoch: 1, metrics: MetricValues(["lr": 0.1, "train/loss": .nan]))
     #expect(
       try text(.epoch(run: run, attempt: 1, report))
@@ -36,7 +40,8 @@ import Testing
       steps: [StepReport(step: 1, metrics: MetricValues(["lr": .leastNonzeroMagnitude]))])
     let messages: [WorkerMessage] = [
       .ready(processID: 1), .heartbeat(run: run, attempt: 1),
-      .began(run: run, attempt: 2, afterEpoch: 1, step: 12), .epoch(run: run, attempt: 1, report),
+      .began(run: run, attempt: 2, afterEpoch: 1, step: 12), .paused(run: run, attempt: 2),
+      .epoch(run: run, attempt: 1, report),
       .finished(run: run, attempt: 9, Outcome(.stopped, reason: "a\nb \"c\" \u{1F600}"), summary),
     ]
     for message in messages {
@@ -56,6 +61,8 @@ import Testing
       baseDirectory: "/b")
     let line = try WireFormat.line(WorkerOrder.run(assignment))
     #expect(try WireFormat.decode(WorkerOrder.self, from: line.dropLast()) == .run(assignment))
+    let pause = try WireFormat.line(WorkerOrder.pause)
+    #expect(try WireFormat.decode(WorkerOrder.self, from: pause.dropLast()) == .pause)
   }
 
   @Test func damagedMessagesAreErrorsNotCrashes() throws {

@@ -146,7 +146,7 @@ import Testing
     table.on(.tick, after: 4)
     table.on(.tick, after: 2, "kill 1")
     table.on(.tick, after: 99)
-    table.on(.dies(1), "lost a 1: no message for 1 min 00 s; killed", "launch 2")
+    table.on(.dies(1), "lost a 1: no message for 60 s; killed", "launch 2")
   }
 
   @Test func aWorkerThatDoesNotLeaveIsKilled() {
@@ -169,18 +169,49 @@ import Testing
     return table
   }
 
-  @Test func theFirstLetsRunsEnd() {
+  @Test func theFirstHasTheRunsLaidAside() {
     var table = busy()
-    table.on(.interrupted)
-    table.on(.says(1, .completed("a")), "completed a 1", "shut down 1")
+    table.on(.interrupted, "pause 1", "pause 2")
+    table.on(.says(1, .epoch("a")), "epoch a 1 1")
+    table.on(.says(1, .paused("a")), "requeued a 1", "shut down 1")
+    table.on(.says(1, .paused("a")))
     table.on(.dies(1))
+    // It was about to end anyway.
     table.on(.says(2, .completed("b")), "completed b 1", "shut down 2")
     table.on(.dies(2), "finish")
   }
 
+  @Test func aWorkerThatDoesNotLayItsRunAsideIsMadeToGoWithinTwoSeconds() {
+    var table = busy()
+    table.on(.interrupted, "pause 1", "pause 2")
+    table.on(.says(1, .paused("a")), "requeued a 1", "shut down 1")
+    table.on(.tick, after: 1)
+    table.on(.tick, after: 0.3, "kill 1", "terminate 2")
+    table.on(.tick, after: 0.5, "kill 2")
+    table.on(.tick, after: 9)
+    table.on(.dies(1))
+    table.on(.dies(2), "requeued b 1", "finish")
+  }
+
+  @Test func aWorkerThatWasOnItsWayOutIsNotAskedAgain() {
+    var table = busy()
+    table.on(.garbled(WorkerID(1), reason: "nonsense"), "terminate 1")
+    table.on(.interrupted, "pause 2")
+    table.on(.tick, after: 0.5, "kill 1")
+    table.on(.dies(1), "requeued a 1")
+  }
+
+  @Test func aRunLaidAsideUnaskedCostsItsWorker() {
+    var table = Table()
+    table.on(.added(runs("a")), "launch 1")
+    table.on(.ready(1), "started a 1 on worker-1", "assign a 1 to 1")
+    table.on(.says(1, .paused("a")), "terminate 1")
+    table.on(.dies(1), "lost a 1: it laid its run aside unasked; killed", "launch 2")
+  }
+
   @Test func theSecondTerminatesAndTheRunsWaitAgain() {
     var table = busy()
-    table.on(.interrupted)
+    table.on(.interrupted, "pause 1", "pause 2")
     table.on(.interrupted, "terminate 1", "terminate 2")
     table.on(.dies(1), "requeued a 1")
     table.on(.dies(2), "requeued b 1", "finish")
@@ -188,7 +219,7 @@ import Testing
 
   @Test func theThirdKills() {
     var table = busy()
-    table.on(.interrupted)
+    table.on(.interrupted, "pause 1", "pause 2")
     table.on(.interrupted, "terminate 1", "terminate 2")
     table.on(.interrupted, "kill 1", "kill 2")
   }
@@ -197,7 +228,7 @@ import Testing
     var table = busy()
     table.on(.dies(1), "lost a 1: killed", "launch 3")
     table.on(.ready(3), "started a 2 on worker-3", "assign a 2 to 3")
-    table.on(.interrupted)
+    table.on(.interrupted, "pause 2", "pause 3")
     table.on(.dies(3), "requeued a 2")
   }
 
@@ -231,5 +262,103 @@ import Testing
     table.on(.tick, after: 6, "kill 1", "kill 2")
     table.on(.dies(1), "requeued a 1")
     table.on(.dies(2), "requeued b 1", "finish")
+  }
+}
+
+@Suite struct TimeLimitTests {
+  @Test func aRunOverItsTimeLimitHasFailedAtOnce() {
+    var table = Table(run: 600)
+    table.on(.added(runs("a", "b")), "launch 1")
+    table.on(.ready(1), after: 100, "started a 1 on worker-1", "assign a 1 to 1")
+    table.on(.says(1, .epoch("a")), after: 590, "epoch a 1 1")
+    table.on(.tick, after: 9)
+    table.on(.tick, after: 1, "terminate 1")
+    table.on(.tick, after: 4)
+    table.on(.tick, after: 1, "kill 1")
+    table.on(.dies(1), "failed a 1: over its time limit of 10 min; killed", "launch 2")
+    // The next run's time counts from its own begin.
+    table.on(.ready(2), "started b 1 on worker-2", "assign b 1 to 2")
+    table.on(.tick, after: 599)
+    table.on(.says(2, .completed("b")), "completed b 1", "ask")
+    table.on(.tick, after: 99)
+  }
+
+  @Test func theTimeOfOneAttemptIsNotTheNexts() {
+    var table = Table(run: 10)
+    table.on(.added(runs("a")), "launch 1")
+    table.on(.ready(1), "started a 1 on worker-1", "assign a 1 to 1")
+    table.on(.dies(1), after: 9, "lost a 1: killed", "launch 2")
+    table.on(.ready(2), "started a 2 on worker-2", "assign a 2 to 2")
+    table.on(.tick, after: 9)
+    table.on(.tick, after: 1, "terminate 2")
+  }
+
+  @Test func theLastWordOfARunOverItsTimeCounts() {
+    var table = Table(run: 10)
+    table.on(.added(runs("a", "b")), "launch 1")
+    table.on(.ready(1), "started a 1 on worker-1", "assign a 1 to 1")
+    table.on(.tick, after: 10, "terminate 1")
+    table.on(.says(1, .completed("a")), "completed a 1")
+    table.on(.dies(1), "launch 2")
+  }
+
+  @Test func aWorkerThatNeverComesUpIsNotWaitedForForEver() {
+    var table = Table(silence: 60)
+    table.on(.added(runs("a")), "launch 1")
+    table.on(.tick, after: 61, "terminate 1")
+    table.on(.dies(1), "launch 2")
+  }
+}
+
+@Suite struct FailurePolicyTests {
+  private func busy(failures: Int?) -> Table {
+    var table = Table(slots: 2, failures: failures)
+    table.on(.added(runs("a", "b", "c", "d")), "launch 1", "launch 2")
+    table.on(.ready(1), "started a 1 on worker-1", "assign a 1 to 1")
+    table.on(.ready(2), "started b 1 on worker-2", "assign b 1 to 2")
+    return table
+  }
+
+  @Test func withoutAPolicyAFailureStopsNothing() {
+    var table = busy(failures: nil)
+    table.on(
+      .says(1, .failed("a")), "failed a 1: no", "started c 1 on worker-1", "assign c 1 to 1")
+    #expect(!table.hasGivenUp)
+  }
+
+  @Test func theFirstFailureHasTheOthersLaidAside() {
+    var table = busy(failures: 1)
+    table.on(.says(1, .failed("a")), "failed a 1: no", "pause 2", "shut down 1")
+    #expect(table.hasGivenUp)
+    table.on(.says(2, .paused("b")), "requeued b 1", "shut down 2")
+    table.on(.dies(1))
+    table.on(.dies(2), "finish")
+  }
+
+  @Test func soManyFailuresAreBorneAsWereAllowed() {
+    var table = busy(failures: 2)
+    table.on(
+      .says(1, .failed("a")), "failed a 1: no", "started c 1 on worker-1", "assign c 1 to 1")
+    // One death alone is no failure.
+    table.on(.dies(2), "lost b 1: killed", "launch 3")
+    table.on(.ready(3), "started b 2 on worker-3", "assign b 2 to 3")
+    #expect(!table.hasGivenUp)
+    table.on(.dies(3), "failed b 2: killed", "pause 1")
+    #expect(table.hasGivenUp)
+  }
+
+  @Test func anInterruptionAfterwardsIsTheSecond() {
+    var table = busy(failures: 1)
+    table.on(.says(1, .failed("a")), "failed a 1: no", "pause 2", "shut down 1")
+    table.on(.interrupted, "terminate 1", "terminate 2")
+  }
+
+  @Test func runsThatNoWorkerTookWaitWhereTheFirstLostOneStops() {
+    var table = Table(failures: 1)
+    table.on(.added(runs("a", "b")), "launch 1")
+    table.on(.noLaunch(1), "launch 2")
+    table.on(.noLaunch(2), "launch 3")
+    table.on(
+      .noLaunch(3), "lost a 1: no worker could be started: no such file", "finish")
   }
 }

@@ -21,6 +21,7 @@ private struct World {
   private struct Worker {
     var isReady = false
     var isShutDown = false
+    var isPausing = false
     var run: (name: String, attempt: Int)?
   }
 
@@ -97,8 +98,9 @@ private struct World {
   private mutating func nonsense() -> Scheduler.Event {
     let worker = WorkerID(random.below(latestWorker + 3))
     let run = names[random.below(names.count)]
-    switch random.below(6) {
+    switch random.below(7) {
     case 0: return .says(worker.number, .completed(run, -random.below(3)))
+    case 5: return .says(worker.number, .paused(run, 99))
     case 4: return .environmentFailed(WorkerID(latestWorker + 1 + random.below(3)))
     case 1: return .says(worker.number, .epoch("nobody's", random.below(4)))
     case 2: return .dies(latestWorker + 1 + random.below(3))
@@ -111,6 +113,10 @@ private struct World {
   private mutating func advance(_ id: WorkerID) {
     guard let worker = workers[id] else { return }
     if let (run, attempt) = worker.run {
+      if worker.isPausing, random.below(2) == 0 {
+        workers[id]?.run = nil
+        return step(.message(id, .paused(run, attempt)))
+      }
       guard random.below(3) == 0 else { return step(.message(id, .epoch(run, attempt))) }
       workers[id]?.run = nil
       step(.message(id, .completed(run, attempt)))
@@ -147,6 +153,11 @@ private struct World {
     case .record(.epoch(let run, let attempt, _)):
       #expect(latestAttempt[run.hex] == attempt, "an epoch of an old attempt was recorded")
     case .record: break
+    case .pause(let worker):
+      #expect(isStopped, "\(worker) was told to lay its run aside in the middle of the sweep")
+      #expect(workers[worker]?.run != nil, "\(worker) was to lay aside what it did not have")
+      #expect(workers[worker]?.isPausing == false, "\(worker) was told so twice")
+      workers[worker]?.isPausing = true
     case .shutDown(let worker):
       #expect(workers[worker] != nil, "\(worker) was sent away after its death")
       workers[worker]?.isShutDown = true

@@ -8,7 +8,8 @@ import PisteTestSupport
 /// tested without training anything.
 ///
 /// It writes its process id to `pid.<id>` in the folder before it is ready. `body` is run for each
-/// assignment, with `$run`, `$attempt` and `$log` set, before the run is reported as completed.
+/// assignment, with `$run`, `$attempt` and `$log` set, before the run is reported as completed. Asked
+/// to lay a run aside it does not answer, unless `body` ends with ``layAside``.
 struct FakeWorker {
   let folder: TemporaryDirectory
   let executor: LocalExecutor
@@ -21,6 +22,7 @@ struct FakeWorker {
       \(start)
       printf '{"kind":"ready","process_id":%d}\\n' $$
       while IFS= read -r line; do
+        case $line in *'"kind":"pause"'*) continue;; esac
         run=${line#*'"id":"'}; run=${run%%'"'*}
         log=${line#*'"log_file":"'}; log=${log%%'"'*}
         attempt=${line#*'"attempt":'}; attempt=${attempt%%,*}
@@ -37,6 +39,13 @@ struct FakeWorker {
 
   var path: String { folder.path }
 
+  /// Waits for the order to lay the run aside, and does.
+  static let layAside = """
+    IFS= read -r order
+    printf '{"kind":"paused","run":"%s","attempt":%s}\\n' "$run" "$attempt"
+    continue
+    """
+
   func assignment(_ plan: RunPlan, _ attempt: Int) -> Assignment {
     Assignment(
       plan: plan, attempt: attempt, logFile: folder.path + "/\(plan.id).log",
@@ -50,12 +59,18 @@ struct FakeWorker {
   }
 
   func runner(
-    _ recorder: InMemoryRecorder, workers: Int = 1,
-    progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }
+    _ recorder: InMemoryRecorder, workers: Int = 1, silence: Double? = nil, limit: Double? = nil,
+    failures: Int? = nil, progress: @escaping @Sendable (SweepProgress) -> Void = { _ in },
+    evidence: @escaping @Sendable () -> OutOfMemoryEvidence = { Self.calm }
   ) -> SweepRunner {
     SweepRunner(
       executor: executor, recorder: recorder,
-      options: SweepOptions(workers: workers, catchesSignals: false),
-      makeAssignment: { assignment($0, $1) }, progress: progress)
+      options: SweepOptions(
+        workers: workers, silenceLimit: silence, runLimit: limit, failureLimit: failures,
+        catchesSignals: false),
+      memoryEvidence: evidence, makeAssignment: { assignment($0, $1) }, progress: progress)
   }
+
+  /// A machine that has never killed for want of memory.
+  static let calm = OutOfMemoryEvidence(ownGroup: 0, machine: 0)
 }

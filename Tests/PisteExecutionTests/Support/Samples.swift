@@ -21,6 +21,12 @@ extension WorkerMessage {
       run: RunID(hex: run), attempt: attempt,
       EpochReport(epoch: 1, metrics: MetricValues(["train/loss": 0.5])))
   }
+  static func paused(_ run: String, _ attempt: Int = 1) -> Self {
+    .paused(run: RunID(hex: run), attempt: attempt)
+  }
+  static func failed(_ run: String, _ attempt: Int = 1) -> Self {
+    .finished(run: RunID(hex: run), attempt: attempt, Outcome(.failed, reason: "no"), nil)
+  }
   static func completed(_ run: String, _ attempt: Int = 1) -> Self {
     .finished(run: RunID(hex: run), attempt: attempt, Outcome(.completed), summary)
   }

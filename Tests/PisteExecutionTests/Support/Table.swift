@@ -8,9 +8,12 @@ struct Table {
   private var scheduler: Scheduler
   private var time = 0.0
 
-  init(slots: Int = 1, silence: Double? = nil) {
-    scheduler = Scheduler(Scheduler.Limits(slots: slots, silence: silence))
+  init(slots: Int = 1, silence: Double? = nil, run: Double? = nil, failures: Int? = nil) {
+    scheduler = Scheduler(
+      Scheduler.Limits(slots: slots, silence: silence, run: run, failures: failures))
   }
+
+  var hasGivenUp: Bool { scheduler.hasGivenUp }
 
   mutating func on(
     _ event: Scheduler.Event, after seconds: Double = 0, _ expected: String...,
@@ -27,6 +30,7 @@ struct Table {
     case .assign(let plan, let attempt, let worker):
       "assign \(plan.id) \(attempt) to \(worker.number)"
     case .record(let event): sentence(event)
+    case .pause(let worker): "pause \(worker.number)"
     case .shutDown(let worker): "shut down \(worker.number)"
     case .signal(let worker, let force): "\(force) \(worker.number)"
     case .askForMore: "ask"

@@ -33,7 +33,30 @@ import Testing
     return try await runner.run(RunBatch(runs("a", "b")))
   }
 
-  @Test func theFirstSignalLetsTheRunEnd() async throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func theFirstSignalHasTheRunLaidAside(number: Int32) async throws {
+    // Where it is ignored, as under nohup, it stays so.
+    let before = signal(SIGHUP, SIG_DFL)
+    defer { signal(SIGHUP, before) }
+    let worker = try FakeWorker(body: FakeWorker.layAside)
+    let recorder = InMemoryRecorder()
+    let result = try await sweep([number], worker: worker, recorder: recorder)
+    #expect(result.interrupted)
+    #expect(result.failures.isEmpty)
+    #expect(recorder.events.map(\.kind) == ["started", "requeued"])
+    #expect(worker.processIDs.allSatisfy { kill($0, 0) != 0 })
+  }
+
+  @Test func aWorkerThatDoesNotAnswerIsMadeToGo() async throws {
+    let worker = try FakeWorker(start: "trap '' TERM", body: "kill -STOP $$")
+    let recorder = InMemoryRecorder()
+    let result = try await sweep([SIGINT], worker: worker, recorder: recorder)
+    #expect(result.interrupted)
+    #expect(recorder.events.map(\.kind) == ["started", "requeued"])
+    #expect(worker.processIDs.allSatisfy { kill($0, 0) != 0 })
+  }
+
+  @Test func aRunThatEndsInTimeIsNotLaidAside() async throws {
     let worker = try FakeWorker(body: "while [ ! -e go ]; do sleep 0.01; done")
     let recorder = InMemoryRecorder()
     let result = try await sweep([SIGINT], worker: worker, recorder: recorder)

@@ -125,6 +125,58 @@ import Testing
     try line.close()
   }
 
+  @Test func workBetweenStepsIsASignOfLife() throws {
+    let folder = try TemporaryDirectory()
+    let line = Line()
+    // Without a run there is nothing to speak of.
+    try line.channel.pulse(at: .now)
+    try line.channel.begin(assignment("a", log: folder.path + "/a.log"))
+    let start = ContinuousClock.Instant.now
+    for second in 1...3 {
+      // Work on this thread, whose run it is; in between the pulse asks from another.
+      var sum = 0.0
+      let end = ContinuousClock.Instant.now + .milliseconds(5)
+      while ContinuousClock.Instant.now < end { sum += 1 }
+      #expect(sum > 0)
+      try line.channel.pulse(at: start + .seconds(second))
+    }
+    #expect(try line.heard().count == 3)
+    try line.close()
+  }
+
+  @Test func aThreadThatWaitsForEverIsNotAlive() throws {
+    let folder = try TemporaryDirectory()
+    let line = Line()
+    let (hasBegun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let log = folder.path + "/a.log"
+    Thread.detachNewThread { [assignment = assignment("a", log: log), channel = line.channel] in
+      do { try channel.begin(assignment) } catch { Issue.record(error) }
+      hasBegun.signal()
+      goOn.wait()
+      hasBegun.signal()
+    }
+    hasBegun.wait()
+    usleep(50_000)
+    let start = ContinuousClock.Instant.now
+    // The first may still see the way into the wait.
+    for second in 1...5 { try line.channel.pulse(at: start + .seconds(second)) }
+    goOn.signal()
+    hasBegun.wait()
+    #expect(try line.heard().count <= 1)
+    try line.close()
+  }
+
+  @Test func theOrderToLayTheRunAsideIsNoAssignment() throws {
+    let line = Line()
+    #expect(!line.channel.isPausing)
+    try line.orders.write(contentsOf: WireFormat.line(WorkerOrder.pause))
+    try line.orders.write(contentsOf: WireFormat.line(WorkerOrder.run(assignment("a"))))
+    // Orders are read one after another.
+    #expect(try line.channel.next() == assignment("a"))
+    #expect(line.channel.isPausing)
+    try line.close()
+  }
+
   @Test func aReaderThatHasGoneIsAnErrorNotASignal() throws {
     signal(SIGPIPE, SIG_IGN)
     let line = Line()
