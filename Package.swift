@@ -118,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "PisteTestSupport", "piste", .product(name: "GRDB", package: "GRDB.swift"),
+        "PisteCore", "PisteTestSupport", "piste", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["PisteTestSupport"]),
   ],

@@ -14,6 +14,7 @@ package enum ErrorRenderer {
     case let error as SpecError: (render(SpecErrors([error])), .badInput)
     case let error as DataError:
       (render(SpecErrors([error.specError])), error.isEnvironment ? .storeTrouble : .badInput)
+    case let error as VanishedData: (render(SpecErrors([error.cause])), .storeTrouble)
     case let error as StoreError: (render(error), status(of: error))
     case let error as ExecutorError:
       (

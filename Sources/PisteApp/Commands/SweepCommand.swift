@@ -13,7 +13,8 @@ struct SweepCommand: AsyncParsableCommand {
     discussion: """
       Everything is checked before the first process starts. Runs go to worker processes, one core \
       each; every epoch is recorded as it ends. A sweep that was stopped, or killed, goes on where \
-      it was when it is started again. The report goes to reports/<name> in this folder.
+      it was when it is started again. Ctrl-C has the runs under way saved and stops within two \
+      seconds; again, it ends the workers at once; a third time, it kills them. The report goes to reports/<name> in this folder.
 
         piste sweep experiments/quickstart.yaml
         piste sweep a.yaml b.yaml --workers 2
@@ -26,8 +27,16 @@ struct SweepCommand: AsyncParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
-  @Option(help: ArgumentHelp("Most workers at one time (default: the cores here).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Most workers at one time (default: the cores here); fewer where memory is short.",
+      valueName: "n"))
   var workers: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lets the workers give way to other programs, 0 not at all to 19 always.", valueName: "n"))
+  var nice = 0
 
   @Flag(help: "Only says what would be done.")
   var dryRun = false
@@ -47,6 +56,9 @@ struct SweepCommand: AsyncParsableCommand {
     if let workers, workers < 1 || workers > 1024 {
       throw ValidationError("--workers takes a number from 1 to 1024, not \(workers)")
     }
+    guard 0...19 ~= nice else {
+      throw ValidationError("--nice takes a number from 0 to 19, not \(nice)")
+    }
   }
 
   func run() async throws {
@@ -65,7 +77,7 @@ struct SweepCommand: AsyncParsableCommand {
     let status = try await WritableStore.with(location, purpose: "sweep of \(names)") { store in
       let session = SweepRun(
         store: store, workers: workers ?? SystemFacts.availableCores, retryFailed: retryFailed,
-        writesReport: !noReport, mode: json ? .json : .people)
+        writesReport: !noReport, mode: json ? .json : .people, nice: nice)
       var status = ExitStatus.success
       for experiment in planned where status != .interrupted {
         let ended = try await session.carryOut(experiment, again: resumeCommand)
@@ -79,6 +91,7 @@ struct SweepCommand: AsyncParsableCommand {
   private var resumeCommand: String {
     var words = ["piste", "sweep"] + files + plan.words
     if let workers { words += ["--workers", String(workers)] }
+    if nice > 0 { words += ["--nice", String(nice)] }
     if retryFailed { words.append("--retry-failed") }
     if noReport { words.append("--no-report") }
     if json { words.append("--json") }

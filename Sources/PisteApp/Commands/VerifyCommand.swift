@@ -10,20 +10,30 @@ private import PisteStore
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Trains a run again and compares every number with the record, bit by bit.",
+    abstract: "Trains runs again and compares every number with the record, bit by bit.",
     discussion: """
       The run is trained in this process, from the settings, the seed and the data that the store \
       names; nothing is written. VERIFIED exits 0. DIFFERS names the first value that is not as \
       recorded, and NOT COMPARABLE what keeps the bits from being expected here, another core or \
       other kernels; both exit 1. Data that have changed exit 65, a run that is unknown or has no \
-      result 66.
+      result 66. With --sample the name is an experiment's: so many of its runs are drawn, from each \
+      level in turn, the same ones every time unless --seed says otherwise.
 
         piste verify 3f9a1c
         piste verify 3f9a1c --json
+        piste verify sgd-vs-adam --sample 5
       """)
 
-  @Argument(help: ArgumentHelp("The run's id, or its first digits.", valueName: "run"))
-  var prefix: String
+  @Argument(
+    help: ArgumentHelp(
+      "The run's id, or its first digits; with --sample an experiment.", valueName: "run"))
+  var name: String
+
+  @Option(help: ArgumentHelp("So many runs of an experiment.", valueName: "n"))
+  var sample: Int?
+
+  @Option(help: ArgumentHelp("Draws another sample.", valueName: "n"))
+  var seed: UInt64 = 0
 
   @Option(
     help: ArgumentHelp(
@@ -31,14 +41,39 @@ struct VerifyCommand: ParsableCommand {
         + "the sweep's command leads to it from here, or else this one).", valueName: "dir"))
   var folder: String?
 
-  @Flag(help: "One JSON object, for programs.")
+  @Flag(help: "One JSON object a run, for programs.")
   var json = false
 
   @OptionGroup var storeOptions: StoreOptions
 
+  func validate() throws {
+    if let sample, sample < 1 {
+      throw ValidationError("--sample takes 1 or more, not \(sample)")
+    }
+  }
+
   func run() throws {
     let store = try RunStore.openForReading(storeOptions.location)
-    let recorded = try RecordedRun(matching: prefix, in: store)
+    guard let sample else {
+      guard try isVerified(name, in: store) else { throw ExitStatus.failure.code }
+      return
+    }
+    let done = try store.runs(of: name).filter(\.status.isDone)
+    let runs = RunSample.draw(sample, of: done.map { ($0.run, $0.level) }, seed: seed)
+    guard !runs.isEmpty else {
+      throw NotFoundError(
+        message: "no run of \(name) has a result to verify", hint: "sweep it to the end first")
+    }
+    var verified = 0
+    for run in runs where try isVerified(run.hex, in: store) { verified += 1 }
+    if !json {
+      Terminal.standardOutput.write("\(verified) of \(NumberFormat.count(runs.count, "run")) verified")
+    }
+    guard verified == runs.count else { throw ExitStatus.failure.code }
+  }
+
+  private func isVerified(_ run: String, in store: RunStore) throws -> Bool {
+    let recorded = try RecordedRun(matching: run, in: store)
     var verifier = RunVerifier(recorded)
     let verdict = try verifier.refusal() ?? trainAgain(recorded, &verifier, store.location)
     if json {
@@ -46,7 +81,7 @@ struct VerifyCommand: ParsableCommand {
     } else {
       verdict.lines.forEach(Terminal.standardOutput.write)
     }
-    if verdict.verdict != .verified { throw ExitStatus.failure.code }
+    return verdict.verdict == .verified
   }
 
   private func trainAgain(

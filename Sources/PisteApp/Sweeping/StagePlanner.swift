@@ -27,16 +27,19 @@ final class StagePlanner: Sendable {
     let runs = plan.evaluation(
       after: try store.results(of: plan.tuning.map(\.id), metric: plan.objective.name))
     let name = plan.experiment.name
-    return try store.enqueueMore(runs, of: name, retryFailed: retryFailed).batch
+    let history = try RunHistory(store)
+    return try store.enqueueMore(runs, of: name, retryFailed: retryFailed).batch(after: history)
   }
 }
 
 extension Enqueued {
-  /// The runs to do as the scheduler wants them.
-  var batch: RunBatch {
-    RunBatch(
-      toDo.map {
-        QueuedRun($0, attempt: attempts[$0.id] ?? 1, recordedEpochs: epochs[$0.id] ?? 0)
-      }, cached: done, failedBefore: failed)
+  /// The runs to do as the scheduler wants them, those first that took longest in the past.
+  func batch(after history: RunHistory) -> RunBatch {
+    let runs = toDo.map {
+      QueuedRun($0, attempt: attempts[$0.id] ?? 1, recordedEpochs: epochs[$0.id] ?? 0)
+    }
+    return RunBatch(
+      StartOrder.longestFirst(runs, seconds: history.expectedSeconds(of: toDo)), cached: done,
+      failedBefore: failed)
   }
 }

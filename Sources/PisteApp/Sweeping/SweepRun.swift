@@ -12,6 +12,7 @@ struct SweepRun {
   let retryFailed: Bool
   let writesReport: Bool
   let mode: ProgressDisplay.Mode
+  var nice = 0
 
   /// Sweeps one experiment and says how it ended.
   ///
@@ -19,7 +20,11 @@ struct SweepRun {
   func carryOut(_ experiment: PlannedExperiment, again: String) async throws -> ExitStatus {
     let name = experiment.plan.experiment.name
     let display = ProgressDisplay(name: name, mode: mode)
-    var session = SweepSession(store: store, workers: workers, retryFailed: retryFailed)
+    let crew = WorkerMemory.fitting(
+      workers, experiment.plan, available: SystemFacts.availableMemory)
+    if let note = crew.note { Terminal.standardError.write(note) }
+    var session = SweepSession(store: store, workers: crew.workers, retryFailed: retryFailed)
+    session.nice = nice
     session.onProgress = { display.show($0) }
     defer { display.finish() }
     let summary = try await session.run(
@@ -38,6 +43,12 @@ struct SweepRun {
     if summary.interrupted || SignalGuard.isInterrupted {
       terminal.write("Everything recorded is kept. To go on: \(again)")
       return .interrupted
+    }
+    if summary.stoppedOnFailure {
+      let count = NumberFormat.count(summary.failures.count, "failure")
+      terminal.write(
+        "Stopped after \(count), as on_failure asks. Everything recorded is kept; to go on: \(again)")
+      return .failure
     }
     if writesReport { try report(on: name) }
     let isComplete = summary.failures.isEmpty && summary.failedBefore == 0

@@ -12,6 +12,9 @@ struct SweepSession {
   /// Whether runs that failed before are tried again.
   let retryFailed: Bool
 
+  /// How much less than others the workers are to hurry, 0 for as much.
+  var nice = 0
+
   /// What to do about each change; called on the sweep's queue.
   var onProgress: @Sendable (SweepProgress) -> Void = { _ in }
 
@@ -19,16 +22,26 @@ struct SweepSession {
   ///
   /// - Throws: `StoreError` if the record cannot be written; all that was written stays.
   func run(_ plan: Plan, baseDirectory: String) async throws -> SweepSummary {
+    // Before the new plan takes the place of the one whose runs are the history.
+    let history = try RunHistory(store)
     let enqueued = try store.enqueue(
       experiment: try ExperimentRecord(plan.manifest), runs: plan.initialRuns,
       environment: EnvironmentCapture.current(workers: workers), retryFailed: retryFailed)
     let stages = StagePlanner(store: store, plan: plan, retryFailed: retryFailed)
     let location = store.location
     let artifacts = plan.experiment.artifacts
+    let limits = plan.experiment.timeouts
     let runner = SweepRunner(
-      executor: LocalExecutor(executable: SystemFacts.executable, arguments: ["worker"]),
+      executor: LocalExecutor(
+        executable: SystemFacts.executable,
+        arguments: ["worker"] + (nice > 0 ? ["--nice", "\(nice)"] : [])),
       recorder: StoreRecorder(store: store),
-      options: SweepOptions(workers: workers, total: plan.runCount),
+      options: SweepOptions(
+        workers: workers, total: plan.runCount,
+        silenceLimit: limits.silence.map { $0 / .seconds(1) } ?? SweepOptions.usualSilenceLimit,
+        runLimit: limits.run.map { $0 / .seconds(1) },
+        failureLimit: plan.experiment.onFailure.limit),
+      memoryEvidence: { SystemFacts.outOfMemoryEvidence },
       makeAssignment: { run, attempt in
         Assignment(
           plan: run, attempt: attempt, logFile: location.log(of: run.id),
@@ -36,6 +49,6 @@ struct SweepSession {
           keepsInitialWeights: artifacts == .all, checkpointFile: location.checkpoint(of: run.id),
           cacheDirectory: location.cacheDirectory, baseDirectory: baseDirectory)
       }, progress: onProgress)
-    return try await runner.run(enqueued.batch) { try stages.next() }
+    return try await runner.run(enqueued.batch(after: history)) { try stages.next() }
   }
 }

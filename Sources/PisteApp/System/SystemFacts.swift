@@ -1,4 +1,5 @@
 private import Foundation
+internal import PisteExecution
 
 /// What kind of machine this is, as records name it: never who it is.
 enum SystemFacts {
@@ -20,20 +21,21 @@ enum SystemFacts {
   static var availableCores: Int {
     // On Linux this counts the cores of the affinity mask.
     let count = ProcessInfo.processInfo.activeProcessorCount
-    guard let quota = controlGroupQuota else { return max(1, count) }
+    guard let quota = ControlGroup.current.processorQuota else { return max(1, count) }
     return max(1, min(count, Int(quota.rounded(.up))))
   }
 
-  /// Cores granted by the control group, nil where there is no limit.
-  private static var controlGroupQuota: Double? {
-    guard let text = try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8) else {
-      return nil
-    }
-    let parts = text.split(whereSeparator: \.isWhitespace).map { Double($0) }
-    guard parts.count == 2, let quota = parts[0], let period = parts[1], period > 0 else {
-      return nil
-    }
-    return quota / period
+  /// Bytes of memory that can be had without swapping: the control group's limit counted; nil where
+  /// the system does not tell.
+  static var availableMemory: Int? {
+    let group = ControlGroup.current.availableMemory
+    return [MemoryFacts.available, group].compactMap { $0 }.min()
+  }
+
+  /// How many processes the system has killed for want of memory.
+  static var outOfMemoryEvidence: OutOfMemoryEvidence {
+    OutOfMemoryEvidence(
+      ownGroup: ControlGroup.current.outOfMemoryKills, machine: MemoryFacts.outOfMemoryKills)
   }
 
   /// The operating system's name and version.

@@ -149,9 +149,9 @@ final class ProgressDisplay: Sendable {
   private static func advice(after interruptions: Int, running: Int) -> String {
     switch interruptions {
     case 1:
-      "Stopping: \(NumberFormat.count(running, "run")) under way will end first. "
-        + "Interrupt again to stop them too."
-    case 2: "Stopping the workers; their runs will be done again. Interrupt again to kill them."
+      "Stopping: \(NumberFormat.count(running, "run")) under way will be saved first. "
+        + "Interrupt again not to wait for it."
+    case 2: "Ending the workers. Interrupt again to kill them."
     default: "Killing the workers."
     }
   }

@@ -3,7 +3,7 @@ internal import PisteCore
 internal import PisteExperiments
 internal import PisteTraining
 
-/// Writes a run's checkpoints when they are due.
+/// Writes a run's checkpoints when they are due, and when the run is laid aside.
 struct CheckpointKeeper {
   private let run: RunID
   private let path: String?
@@ -27,7 +27,7 @@ struct CheckpointKeeper {
 
   /// Notes an epoch that was told, in case the record loses it.
   mutating func note(_ report: EpochReport) {
-    guard interval != nil else { return }
+    guard path != nil else { return }
     if reports.count == RunCheckpoint.repeatedEpochs { reports.removeFirst() }
     reports.append(report)
   }
@@ -44,12 +44,23 @@ struct CheckpointKeeper {
     _ trainer: borrowing Trainer, at now: ContinuousClock.Instant,
     epoch: ContinuousClock.Instant, start: ContinuousClock.Instant
   ) throws {
-    guard let interval, let path, now >= due else { return }
+    guard let interval, now >= due else { return }
+    try save(trainer, at: now, epoch: epoch, start: start)
+    // Counted from the end of writing, so that a slow disk cannot stop the training.
+    due = .now + interval
+  }
+
+  /// Writes a checkpoint whether or not one is due, unless there is no place for it.
+  ///
+  /// - Throws: ``FileError`` if the file cannot be written.
+  func save(
+    _ trainer: borrowing Trainer, at now: ContinuousClock.Instant,
+    epoch: ContinuousClock.Instant, start: ContinuousClock.Instant
+  ) throws {
+    guard let path else { return }
     let checkpoint = RunCheckpoint(
       trainer: trainer.snapshot(), epochSeconds: (now - epoch) / .seconds(1),
       runSeconds: (now - start) / .seconds(1), reports: reports)
     try AtomicFile.write(Data(try checkpoint.encoded(for: run)), to: path)
-    // Counted from the end of writing, so that a slow disk cannot stop the training.
-    due = .now + interval
   }
 }

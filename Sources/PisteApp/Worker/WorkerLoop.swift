@@ -10,14 +10,26 @@ struct WorkerLoop {
   private let channel: WorkerChannel
   private var loaded: (request: DataSetRequest, data: DataSet)?
 
+  /// The scheduler wants the run laid aside, and it has been saved.
+  private struct Paused: Error {}
+
   init(channel: WorkerChannel) { self.channel = channel }
 
-  /// Trains a run, reports each epoch, writes the weights, and says how it ended.
+  /// Trains a run, reports each epoch, writes the weights, and says how it ended; or saves it before
+  /// its next step, where it is to be laid aside.
   ///
   /// - Throws: what keeps the run from being trained; the worker then ends, and the scheduler
   ///   reads the reason from the run's log.
   mutating func carryOut(_ assignment: Assignment) throws {
     try channel.begin(assignment)
+    do {
+      try train(assignment)
+    } catch is Paused {
+      try channel.send(.paused(run: assignment.plan.id, attempt: assignment.attempt))
+    }
+  }
+
+  private mutating func train(_ assignment: Assignment) throws {
     let plan = assignment.plan
     for path in [assignment.artifactsDirectory, assignment.checkpointFile.map(Self.folder)] {
       if let path { AtomicFile.removeLeftovers(in: path) }
@@ -37,6 +49,11 @@ struct WorkerLoop {
       let report = try session.nextEpoch { trainer, epoch in
         let now = ContinuousClock.now
         try channel.heartbeat(at: now)
+        if channel.isPausing {
+          try keeper.save(trainer, at: now, epoch: epoch, start: start)
+          Self.log("laid aside at epoch \(trainer.epoch), step \(trainer.step)")
+          throw Paused()
+        }
         try keeper.offer(trainer, at: now, epoch: epoch, start: start)
       }
       try channel.send(.epoch(run: plan.id, attempt: assignment.attempt, report))
@@ -97,11 +114,17 @@ struct WorkerLoop {
       return loaded.data
     }
     let cache = DataCache(directory: assignment.cacheDirectory)
-    let data = try DataSets.load(request, cache: cache)
+    let data: DataSet
+    do {
+      data = try DataSets.load(request, cache: cache)
+    } catch {
+      throw error.isEnvironment ? error : VanishedData(cause: error.specError) as any Error
+    }
     guard data.facts.digest == plan.dataDigest else {
-      throw SpecError(
-        .badData, "\(request.name) has changed since the sweep was planned",
-        hint: "sweep the file again: the changed data make new runs")
+      throw VanishedData(
+        cause: SpecError(
+          .badData, "\(request.name) has changed since the sweep was planned",
+          hint: "sweep the file again: the changed data make new runs"))
     }
     loaded = (request, data)
     return data
