@@ -112,6 +112,49 @@ import Testing
     try expectSameAsUndisturbed(place)
   }
 
+  @Test(arguments: [(SIGINT, "0"), (SIGTERM, "0"), (SIGINT, "30")])
+  func aRunThatWasLaidAsideGoesOnWhereItStood(signal: Int32, every: String) throws {
+    let place = try place()
+    let arguments = [
+      "sweep", "saved.yaml", "--workers", "1", "--no-report", "--set", "checkpoint.every=\(every)",
+    ]
+    let sweep = try place.start(arguments)
+    #expect(
+      eventually(within: 60) {
+        let epochs = try? place.query("SELECT max(epoch) FROM metric_view")
+        return (epochs?.first?.first.flatMap(Int.init) ?? 0) >= 2
+      })
+    sweep.send(signal)
+    let result = try sweep.wait()
+    #expect(result.status == 130, "\(result.errors)")
+    #expect(result.errors.contains("To go on: piste \(arguments[0]) saved.yaml"))
+    #expect(Workplace.workers(of: place.path).isEmpty)
+    #expect(try place.query("SELECT status, attempts FROM run_view") == [["queued", "1"]])
+    let word = try log(in: place).split(separator: "\n").last { $0.hasPrefix("laid aside at epoch") }
+    let step = try #require(word?.split(separator: " ").last.flatMap { Int($0) })
+    let again = try place.start(arguments).wait()
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(step > 0)
+    #expect(try resumedStep(place) == step)
+    try expectSameAsUndisturbed(place)
+  }
+
+  @Test func aStoppedWorkerDoesNotHoldAnInterruptionUp() throws {
+    let place = try place()
+    let sweep = try place.start(["sweep", "saved.yaml", "--workers", "1", "--no-report"])
+    #expect(waitForACheckpoint(place))
+    let worker = try #require(Workplace.workers(of: place.path).first)
+    kill(worker, SIGSTOP)
+    sweep.send(SIGINT)
+    let result = try sweep.wait()
+    #expect(result.status == 130, "\(result.errors)")
+    #expect(Workplace.workers(of: place.path).isEmpty)
+    let again = try place.run("sweep", "saved.yaml", "--no-report")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try resumedStep(place) > 0, "it began anew")
+    try expectSameAsUndisturbed(place)
+  }
+
   @Test(arguments: [
     ("torn", "bytes"), ("changed", "its hash does not hold"), ("foreign", "its run is"),
   ])

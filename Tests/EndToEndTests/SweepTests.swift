@@ -52,7 +52,7 @@ import Testing
   @Test func resultsDoNotDependOnTheNumberOfWorkers() throws {
     let place = try Workplace()
     try place.write(Experiments.small, to: "small.yaml")
-    for workers in ["1", "2", "3"] {
+    for workers in ["1", "2", "3", "8"] {
       let sweep = try place.run(
         "sweep", "small.yaml", "--workers", workers, "--store", "store\(workers)")
       #expect(sweep.status == 0, "\(sweep.errors)")
@@ -61,6 +61,7 @@ import Testing
     #expect(reference.count > 16 * 3 * 5)
     #expect(try place.results(store: "store2") == reference)
     #expect(try place.results(store: "store3") == reference)
+    #expect(try place.results(store: "store8") == reference)
   }
 
   @Test func aLongerSeedListAddsOnlyItsOwnRuns() throws {

@@ -36,6 +36,29 @@ import Testing
     #expect(try place.results() == before)
   }
 
+  @Test func aSampleOfAnExperimentIsVerifiedRunByRun() throws {
+    let place = try Workplace()
+    try place.write(Experiments.small, to: "small.yaml")
+    #expect(try place.run("sweep", "small.yaml", "--no-report").status == 0)
+    let result = try place.run("verify", "small", "--sample", "5")
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("VERIFIED run ") } == 5)
+    #expect(lines.last == "5 of 5 runs verified")
+    #expect(try place.run("verify", "small", "--sample", "5").output == result.output)
+    let all = try place.run("verify", "small", "--sample", "99", "--json")
+    #expect(all.output.split(separator: "\n").count == 16)
+    // A sample that lets one changed run pass is worth nothing.
+    try place.tamper(
+      "UPDATE run SET order_hash = '0000000000000000' WHERE id = (SELECT max(id) FROM run)")
+    let changed = try place.run("verify", "small", "--sample", "99")
+    #expect(changed.status == 1)
+    #expect(changed.output.split(separator: "\n").last == "15 of 16 runs verified")
+    #expect(changed.output.contains("DIFFERS run "))
+    #expect(try place.run("verify", "nothing", "--sample", "5").status == 66)
+    #expect(try place.run("verify", "small", "--sample", "0").status == 64)
+  }
+
   @Test(
     arguments: [
       (

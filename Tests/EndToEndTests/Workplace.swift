@@ -87,6 +87,14 @@ struct Workplace {
     try Data(contentsOf: folder.url.appendingPathComponent(name))
   }
 
+  /// The names in a folder, sorted; none where there is no such folder.
+  func names(in folder: String) throws -> [String] {
+    guard exists(folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(
+      atPath: self.folder.url.appendingPathComponent(folder).path
+    ).sorted()
+  }
+
   /// Rows of a query on the store, each as the text of its columns.
   func query(_ sql: String, store: String = ".piste") throws -> [[String]] {
     var configuration = Configuration()
