@@ -51,9 +51,11 @@ struct KillMatrix {
   var kills: Int { strikes.values.reduce(0, +) }
 
   var summary: String {
-    let kinds = Strike.allCases.compactMap { kind in strikes[kind].map { "\($0) \(kind.rawValue)" } }
-    return "kill matrix: seed \(seed), \(kills) kills (\(kinds.joined(separator: ", "))) in \(sweeps) "
-      + "sweeps: \(faults.lost.count) lost, \(faults.repeated.count) repeated, "
+    let kinds = Strike.allCases.compactMap { kind in
+      strikes[kind].map { "\($0) \(kind.rawValue)" }
+    }
+    return "kill matrix: seed \(seed), \(kills) kills (\(kinds.joined(separator: ", "))) in "
+      + "\(sweeps) sweeps: \(faults.lost.count) lost, \(faults.repeated.count) repeated, "
       + "\(faults.changed.count) changed"
   }
 
@@ -78,7 +80,8 @@ struct KillMatrix {
   /// Sweeps once, with kills as long as there are any left; says whether nothing is left to do.
   private mutating func carryOn(_ place: Workplace) throws -> Bool {
     let sweep = try place.start([
-      "sweep", "matrix.yaml", "--workers", "\(1 + random.below(3))", "--retry-failed", "--no-report",
+      "sweep", "matrix.yaml", "--workers", "\(1 + random.below(3))", "--retry-failed",
+      "--no-report",
     ])
     while kills < count, sweep.isRunning {
       usleep(UInt32(random.below(random.below(2) == 0 ? 60_000 : 600_000)))

@@ -130,7 +130,8 @@ import Testing
     #expect(result.errors.contains("To go on: piste \(arguments[0]) saved.yaml"))
     #expect(Workplace.workers(of: place.path).isEmpty)
     #expect(try place.query("SELECT status, attempts FROM run_view") == [["queued", "1"]])
-    let word = try log(in: place).split(separator: "\n").last { $0.hasPrefix("laid aside at epoch") }
+    let lines = try log(in: place).split(separator: "\n")
+    let word = lines.last { $0.hasPrefix("laid aside at epoch") }
     let step = try #require(word?.split(separator: " ").last.flatMap { Int($0) })
     let again = try place.start(arguments).wait()
     #expect(again.status == 0, "\(again.errors)")

@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (".piste/artifacts", "all", "0"), (".piste/logs", "none", "0"), (".piste/artifacts", "none", "0.01"),
+    (".piste/artifacts", "all", "0"), (".piste/logs", "none", "0"),
+    (".piste/artifacts", "none", "0.01"),
   ])
   func aFolderThatCannotBeWrittenHaltsTheSweep(
     obstacle: String, artifacts: String, every: String

@@ -67,7 +67,8 @@ struct VerifyCommand: ParsableCommand {
     var verified = 0
     for run in runs where try isVerified(run.hex, in: store) { verified += 1 }
     if !json {
-      Terminal.standardOutput.write("\(verified) of \(NumberFormat.count(runs.count, "run")) verified")
+      let count = NumberFormat.count(runs.count, "run")
+      Terminal.standardOutput.write("\(verified) of \(count) verified")
     }
     guard verified == runs.count else { throw ExitStatus.failure.code }
   }

@@ -47,7 +47,8 @@ struct SweepRun {
     if summary.stoppedOnFailure {
       let count = NumberFormat.count(summary.failures.count, "failure")
       terminal.write(
-        "Stopped after \(count), as on_failure asks. Everything recorded is kept; to go on: \(again)")
+        "Stopped after \(count), as on_failure asks. Everything recorded is kept; to go on: \(again)"
+      )
       return .failure
     }
     if writesReport { try report(on: name) }

@@ -79,9 +79,8 @@ package struct ControlGroup {
     return max(0, limit - use + cache)
   }
 
-  /// The group's folder and those above it, the group's own first.
-  ///
-  /// - Parameter controller: The controller of version 1; nil for version 2.
+  /// The group's folder and those above it, the group's own first: of a controller of version 1, or
+  /// of version 2 where none is named.
   private func folders(of controller: String?) -> [String] {
     var result: [String] = []
     for (controllers, path) in memberships {

@@ -14,9 +14,7 @@ package struct AttendedClock: Sendable {
   /// Creates a clock that nobody has read.
   package init() {}
 
-  /// Seconds of attendance.
-  ///
-  /// - Parameter now: Seconds of a steady clock.
+  /// Seconds of attendance at a moment of a steady clock.
   package mutating func reading(at now: Double) -> Double {
     if let latest, now - latest > Self.longestPause { missed += now - latest - Self.usualPause }
     latest = now

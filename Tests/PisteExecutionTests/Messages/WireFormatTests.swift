@@ -20,7 +20,8 @@ import Testing
       try text(.began(run: run, attempt: 2, afterEpoch: 3, step: 217))
         == #"{"after_epoch":3,"attempt":2,"kind":"began","run":"ab","step":217}"# + "\n")
     #expect(
-      try text(.paused(run: run, attempt: 2)) == #"{"attempt":2,"kind":"paused","run":"ab"}"# + "\n")
+      try text(.paused(run: run, attempt: 2)) == #"{"attempt":2,"kind":"paused","run":"ab"}"# + "\n"
+    )
     let order = String(decoding: try WireFormat.line(WorkerOrder.pause), as: UTF8.self)
     #expect(order == #"{"kind":"pause"}"# + "\n")
     let report = EpochReport(epoch: 1, metrics: MetricValues(["lr": 0.1, "train/loss": .nan]))

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func equalOnesKeepTheirOrder() {
-    #expect(order(["d", "a", "c", "b"], ["a": 2, "b": 2, "c": 2, "d": 2]) == ["d", "a", "c", "b"])
+    let names = ["d", "a", "c", "b"]
+    #expect(order(names, ["a": 2, "b": 2, "c": 2, "d": 2]) == names)
   }
 
   @Test func oneThatNobodyKnowsStandsInTheMiddle() {

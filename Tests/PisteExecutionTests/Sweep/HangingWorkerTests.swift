@@ -34,8 +34,7 @@ import Testing
   }
 
   @Test func afterTheFirstFailureNothingMoreIsBegun() async throws {
-    let body = "if [ $run = b ]; then kill -9 $$; fi; if [ $run = c ]; then \(FakeWorker.layAside); fi"
-    let worker = try FakeWorker(body: body)
+    let worker = try FakeWorker(body: "[ $run = b ] && kill -9 $$")
     let recorder = InMemoryRecorder()
     let runner = worker.runner(recorder, failures: 1)
     let result = try await runner.run(RunBatch(runs("a", "b", "c")))

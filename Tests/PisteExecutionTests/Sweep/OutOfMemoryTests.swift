@@ -28,7 +28,11 @@ import Testing
       recorder,
       evidence: {
         // Rises each time it is read: the first reading is that of the start.
-        OutOfMemoryEvidence(ownGroup: count.withLock { $0 += 1; return $0 })
+        let reading = count.withLock { count in
+          count += 1
+          return count
+        }
+        return OutOfMemoryEvidence(ownGroup: reading)
       })
     let result = try await runner.run(RunBatch(runs("a")))
     #expect(
