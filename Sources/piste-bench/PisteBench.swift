@@ -3,7 +3,7 @@ private import Foundation
 /// The benchmarks of the product; each prints what it measured, none asserts a time.
 ///
 ///     swift run -c release piste-bench            every benchmark
-///     swift run -c release piste-bench sweep      200 runs on digits with two workers
+///     swift run -c release piste-bench sweep      200 runs on digits, 10,000 of nothing
 ///     swift run -c release piste-bench core       the training core against the machine
 @main
 struct PisteBench {
@@ -21,7 +21,8 @@ struct PisteBench {
 
   private static let usage = """
     usage: piste-bench                 every benchmark
-           piste-bench sweep           200 runs through the program, store included
+           piste-bench sweep           200 runs on digits and 10,000 that train next to nothing,
+                                       through the program, store included
            piste-bench core [--cases A,B] [--quick] [--peers [PYTHON]]
                                        the training core on one core of this machine; with
                                        --peers against PyTorch and JAX of that Python
@@ -29,14 +30,14 @@ struct PisteBench {
 
   private static func run(_ arguments: [String]) throws {
     guard let name = arguments.first else {
-      try SweepBenchmark().run()
+      try SweepBenchmark.runAll()
       try CoreBenchmark(CoreOptions([])).run()
       return
     }
     let rest = Array(arguments.dropFirst())
     switch name {
     case "sweep":
-      guard let extra = rest.first else { return try SweepBenchmark().run() }
+      guard let extra = rest.first else { return try SweepBenchmark.runAll() }
       throw UsageError("sweep takes no '\(extra)'")
     case "core": try CoreBenchmark(CoreOptions(rest)).run()
     default: throw UsageError("no benchmark '\(name)'")

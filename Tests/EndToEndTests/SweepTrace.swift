@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// What a sweep left behind, times, attempts, workers, hosts and logs aside.
 struct SweepTrace {
@@ -14,7 +13,7 @@ struct SweepTrace {
 
   init(of place: Workplace, experiment: String) throws {
     let export = try place.run("export", experiment, "--format", "csv")
-    try #require(export.status == 0, "\(export.errors)")
+    guard export.status == 0 else { throw CommandFailure(errors: export.errors) }
     lines = export.output.split(separator: "\n").map(String.init)
       .filter { !$0.contains(",seconds,") }
     runs = try place.query(

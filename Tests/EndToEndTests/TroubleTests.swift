@@ -50,21 +50,37 @@ import Testing
   }
 
   @Test(arguments: [
-    (".piste/artifacts", "all", "0"), (".piste/logs", "none", "0"),
-    (".piste/artifacts", "none", "0.01"),
+    ("artifacts/RUN", "all", "0"), ("logs/RUN.log", "none", "0"), ("artifacts/RUN", "none", "0.01"),
   ])
-  func aFolderThatCannotBeWrittenHaltsTheSweep(
+  func aFileThatCannotBeWrittenHaltsTheSweep(
     obstacle: String, artifacts: String, every: String
   ) throws {
     let place = try Workplace()
     try place.write(Experiments.long + "\nartifacts: \(artifacts)\n", to: "long.yaml")
-    try place.write("in the way", to: obstacle)
-    let set = ["--set", "checkpoint.every=\(every)"]
-    let result = try place.start(["sweep", "long.yaml", "--no-report"] + set).wait()
+    let arguments = ["sweep", "long.yaml", "--no-report", "--set", "checkpoint.every=\(every)"]
+    let first = try place.start(arguments)
+    #expect(eventually(within: 60) { isRunning(place) })
+    first.send(SIGKILL)
+    _ = try first.wait()
+    #expect(eventually(within: 10) { Workplace.workers(of: place.path).isEmpty })
+    // A folder where a file is to be, a file where a folder.
+    let run = try #require(try place.query("SELECT run FROM run_view").first?.first)
+    let path = "\(place.path)/.piste/" + obstacle.replacingOccurrences(of: "RUN", with: run)
+    if FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
+    let isLog = path.hasSuffix(".log")
+    let target = URL(fileURLWithPath: path)
+    if isLog {
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+    } else {
+      try Data("in the way".utf8).write(to: target)
+    }
+    let result = try place.start(arguments).wait()
     #expect(result.status == 74, "\(result.errors)")
-    #expect(result.errors.contains("\(place.path)/\(obstacle)"), "\(result.errors)")
+    #expect(result.errors.contains(path), "\(result.errors)")
     #expect(try place.query("SELECT status FROM run_view") == [["queued"]])
-    try FileManager.default.removeItem(atPath: "\(place.path)/\(obstacle)")
+    try FileManager.default.removeItem(atPath: path)
     let again = try place.run("sweep", "long.yaml", "--no-report", "--set", "epochs=2")
     #expect(again.status == 0, "\(again.errors)")
   }

@@ -150,3 +150,15 @@ func eventually(within seconds: Double, _ condition: () throws -> Bool) rethrows
   }
   return try condition()
 }
+
+/// Does what waits for processes on a thread of its own.
+///
+/// The threads that tests run on are as few as the processors, and other tests' tasks need them:
+/// a test that holds one for seconds makes those fail that watch processes end.
+func aside<Value: Sendable>(
+  _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
+  }
+}
