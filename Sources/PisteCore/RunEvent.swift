@@ -29,6 +29,8 @@ public enum RunEvent: Hashable, Sendable {
   case began(RunID, attempt: Int, afterEpoch: Int, step: Int)
   /// An epoch was trained and measured.
   case epoch(RunID, attempt: Int, EpochReport)
+  /// The process that had the attempt is gone; what becomes of the attempt is the next event.
+  case workerEnded(RunID, attempt: Int, WorkerEnd)
   /// The attempt's worker died: how, and the last lines of its log.
   case attemptLost(RunID, attempt: Int, reason: String)
   /// The run is to wait again, as after an interruption; no failure is counted.

@@ -35,6 +35,11 @@ struct EventWriter {
       guard attempt <= run.attempt else { throw neverBegan(id, attempt, run) }
       guard attempt == run.attempt, run.status == .running else { return }
       try write(report, run: run.id)
+    case .workerEnded(let id, let attempt, let end):
+      let run = try run(id)
+      guard attempt <= run.attempt else { throw neverBegan(id, attempt, run) }
+      guard attempt == run.attempt, run.status == .running else { return }
+      try note(end, run)
     case .attemptLost(let id, let attempt, let reason):
       try lose(run(id), attempt, reason: reason)
     case .requeued(let id, let attempt):
@@ -107,6 +112,16 @@ struct EventWriter {
         VALUES (?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [run.id, attempt, sweep?["id"] as Int64?, worker, process, now])
+  }
+
+  /// Keeps what the process left of the attempt that goes on.
+  private func note(_ end: WorkerEnd, _ run: RunRow) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE attempt SET exit_status = ?, signal = ?, log_tail = ?
+        WHERE run = ? AND ending IS NULL
+        """
+    ).execute(arguments: [end.exitStatus, end.signal, end.logTail, run.id])
   }
 
   /// Ends the attempt that goes on, if one does.

@@ -15,7 +15,7 @@ extension ExperimentRecord {
       name: manifest.name,
       description: manifest.description.isEmpty ? nil : manifest.description,
       objective: manifest.objective, manifestJSON: json, sourceFile: manifest.sourceFile,
-      sourceText: manifest.sourceText)
+      sourceText: manifest.sourceText, tags: manifest.tags)
   }
 
   /// What was read out of the file.

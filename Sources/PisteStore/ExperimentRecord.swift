@@ -14,11 +14,13 @@ public struct ExperimentRecord: Hashable, Sendable, Codable {
   public var sourceFile: String
   /// The file's text.
   public var sourceText: String
+  /// The file's tags, which the experiment gets; see ``Labels``.
+  public var tags: [String]
 
   /// Creates an experiment's record.
   public init(
     name: String, description: String?, objective: Objective, manifestJSON: String,
-    sourceFile: String, sourceText: String
+    sourceFile: String, sourceText: String, tags: [String] = []
   ) {
     self.name = name
     self.description = description
@@ -26,6 +28,7 @@ public struct ExperimentRecord: Hashable, Sendable, Codable {
     self.manifestJSON = manifestJSON
     self.sourceFile = sourceFile
     self.sourceText = sourceText
+    self.tags = tags
   }
 }
 
@@ -43,11 +46,15 @@ public struct ExperimentSummary: Hashable, Sendable, Codable {
   public var plans: Int
   /// When it was last swept, UTC as ``StoreTime`` writes it.
   public var lastSweep: String?
+  /// Its tags, in alphabetical order.
+  public var tags: [String]
+  /// What somebody noted on it.
+  public var note: String?
 
   /// Creates a summary.
   public init(
     name: String, description: String?, objective: Objective, counts: [RunStatus: Int],
-    plans: Int, lastSweep: String?
+    plans: Int, lastSweep: String?, tags: [String] = [], note: String? = nil
   ) {
     self.name = name
     self.description = description
@@ -55,6 +62,8 @@ public struct ExperimentSummary: Hashable, Sendable, Codable {
     self.counts = counts
     self.plans = plans
     self.lastSweep = lastSweep
+    self.tags = tags
+    self.note = note
   }
 
   /// The rows of its latest plan.

@@ -63,7 +63,36 @@ struct PlanWriter {
         experiment.objective.goal.rawValue, experiment.manifestJSON, experiment.sourceFile,
         experiment.sourceText, experiment.name,
       ])
-    return (db.lastInsertedRowID, true)
+    let plan = db.lastInsertedRowID
+    try adoptTags(of: experiment, after: latest?["id"])
+    return (plan, true)
+  }
+
+  /// Gives the experiment the file's tags, and takes those away that only its last file had.
+  ///
+  /// Between two plans the tags are the user's to change.
+  private func adoptTags(of experiment: ExperimentRecord, after latest: Int64?) throws {
+    let before = try String.fetchSet(
+      db,
+      sql: """
+        SELECT word.value FROM plan, json_each(plan.manifest, '$.tags') AS word
+        WHERE plan.id = ? AND word.type = 'text'
+        """, arguments: [latest])
+    let tags = Set(experiment.tags.filter { !$0.isEmpty })
+    for tag in before.subtracting(tags) {
+      try db.execute(
+        sql: """
+          DELETE FROM experiment_tag WHERE tag = ?
+          AND experiment = (SELECT id FROM experiment WHERE name = ?)
+          """, arguments: [tag, experiment.name])
+    }
+    for tag in tags.subtracting(before) {
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO experiment_tag (experiment, tag)
+          SELECT id, ? FROM experiment WHERE name = ?
+          """, arguments: [tag, experiment.name])
+    }
   }
 
   private static func says(_ plan: Row, _ experiment: ExperimentRecord) -> Bool {

@@ -42,6 +42,10 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var weightsHash: String?
   /// Hash of the batch order.
   public var orderHash: String?
+  /// The run's own tags, in alphabetical order.
+  public var tags: [String] = []
+  /// What somebody noted on the run.
+  public var note: String?
 
   /// The resolved settings.
   ///
@@ -64,8 +68,14 @@ public struct AttemptRecord: Hashable, Sendable, Codable {
   public var endedAt: String?
   /// How it ended, nil while it goes on.
   public var ending: AttemptEnding?
-  /// Why, with the last lines of the log, where the worker died.
+  /// Why, where the worker died; older releases wrote the last lines of the log behind it.
   public var reason: String?
+  /// The status with which the worker's process exited, if it did with this attempt in hand.
+  public var exitStatus: Int32?
+  /// The signal that ended the worker's process, if one did with this attempt in hand.
+  public var signal: Int32?
+  /// The last lines of the log, where the worker's process ended.
+  public var logTail: String?
 }
 
 /// How an attempt ended.

@@ -19,10 +19,12 @@ extension RunStore {
       while let row = try rows.next() {
         counts[row[0], default: [:]][try RunStatus(stored: row[1])] = row[2]
       }
+      let tags = try Labels.tags(.experiment, db)
       return try Row.fetchAll(
         db,
         sql: """
-          SELECT plan.id, experiment.name, plan.description, plan.metric, plan.goal, plan.ordinal,
+          SELECT plan.id, experiment.id AS experiment, experiment.name, plan.description, plan.metric, plan.goal, plan.ordinal,
+            \(try Labels.note(.experiment, db)) AS note,
             (SELECT max(sweep.started_at) FROM sweep JOIN plan AS any ON any.id = sweep.plan
              WHERE any.experiment = experiment.id) AS swept
           FROM plan JOIN experiment ON experiment.id = plan.experiment
@@ -32,7 +34,8 @@ extension RunStore {
         ExperimentSummary(
           name: row["name"], description: row["description"],
           objective: try Self.objective(row), counts: counts[row["id"]] ?? [:],
-          plans: row["ordinal"], lastSweep: row["swept"])
+          plans: row["ordinal"], lastSweep: row["swept"], tags: tags[row["experiment"]] ?? [],
+          note: row["note"])
       }
     }
   }
@@ -48,7 +51,13 @@ extension RunStore {
       return ExperimentRecord(
         name: name, description: plan["description"], objective: try Self.objective(plan),
         manifestJSON: plan["manifest"], sourceFile: plan["source_file"],
-        sourceText: plan["source_text"])
+        sourceText: plan["source_text"],
+        tags: try String.fetchAll(
+          db,
+          sql: """
+            SELECT word.value FROM plan, json_each(plan.manifest, '$.tags') AS word
+            WHERE plan.id = ? AND word.type = 'text' ORDER BY word.id
+            """, arguments: [plan["id"] as Int64]))
     }
   }
 

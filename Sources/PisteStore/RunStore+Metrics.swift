@@ -101,6 +101,47 @@ extension RunStore {
     }
   }
 
+  /// A metric's value of each run of an experiment, at the epoch whose parameters the run ended with.
+  ///
+  /// As ``results(of:metric:)`` says, but for all runs at once, and in one statement.
+  ///
+  /// - Parameters:
+  ///   - experiment: The experiment's name.
+  ///   - metric: The metric's name.
+  /// - Returns: The values by the run's number in the plan, without those that are missing or were
+  ///   not finite.
+  /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
+  public func lastValues(of experiment: String, metric: String) throws -> [Int: Double] {
+    try read { db in
+      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+      // CROSS JOIN keeps the order of the tables: whatever else the planner might think of reads
+      // all values.
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT member.number, last.value FROM member
+          CROSS JOIN run ON run.id = member.run
+          CROSS JOIN epoch_value AS last ON last.run = run.id
+            AND last.epoch = coalesce(
+              json_extract(run.outcome, '$.best_epoch'),
+              (SELECT max(epoch) FROM epoch_value WHERE run = run.id))
+            AND last.metric = (SELECT id FROM metric WHERE name = ?)
+          WHERE member.plan = ? AND last.value IS NOT NULL
+          """, arguments: [metric, plan])
+      var values: [Int: Double] = [:]
+      while let row = try rows.next() { values[row[0]] = row[1] }
+      return values
+    }
+  }
+
+  /// The names of the metrics that any run has recorded, in alphabetical order.
+  ///
+  /// - Returns: The names.
+  /// - Throws: ``StoreError`` with code `.io`.
+  public func metricNames() throws -> [String] {
+    try read { try String.fetchAll($0, sql: "SELECT name FROM metric ORDER BY name") }
+  }
+
   /// Hands over every value of an experiment, one after another, in one snapshot.
   ///
   /// The order depends on nothing but the values: runs in the plan's order, then epochs, an

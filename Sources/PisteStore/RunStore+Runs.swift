@@ -23,25 +23,40 @@ extension RunStore {
   /// - Returns: The run, in the experiment that was planned last.
   /// - Throws: ``StoreError`` with code `.noSuchRun`, or `.ambiguous` with the candidates.
   public func run(matching prefix: String) throws -> RunRecord {
-    let digits = prefix.lowercased()
-    return try read { db in
-      guard !digits.isEmpty, digits.allSatisfy({ "0123456789abcdef".contains($0) }) else {
-        throw Self.noSuchRun(prefix, because: "an id has the digits 0-9 and a-f")
-      }
-      let found = try String.fetchAll(
-        db, sql: "SELECT hex FROM run WHERE hex >= ? AND hex < ? ORDER BY hex LIMIT 9",
-        arguments: [digits, digits + "g"])
-      guard let hex = found.first else {
-        throw Self.noSuchRun(prefix, because: "piste list names the runs of the store")
-      }
-      guard found.count == 1 else { throw Self.ambiguous(prefix, found.map(RunID.init(hex:))) }
+    try read { db in
+      let run = try Self.runID(matching: prefix, db)
       let records = try Self.records(
-        db, where: "run.hex = ? ORDER BY plan.id DESC, member.number LIMIT 1", arguments: [hex])
+        db, where: "run.hex = ? ORDER BY plan.id DESC, member.number LIMIT 1",
+        arguments: [run.hex])
       guard let record = records.first else {
         throw Self.noSuchRun(prefix, because: "it belongs to no experiment any more")
       }
       return record
     }
+  }
+
+  /// The id that begins so.
+  ///
+  /// - Parameter prefix: The first digits of the id, or all.
+  /// - Returns: The whole id.
+  /// - Throws: ``StoreError`` with code `.noSuchRun`, or `.ambiguous` with the candidates.
+  public func runID(matching prefix: String) throws -> RunID {
+    try read { try Self.runID(matching: prefix, $0) }
+  }
+
+  private static func runID(matching prefix: String, _ db: Database) throws -> RunID {
+    let digits = prefix.lowercased()
+    guard !digits.isEmpty, digits.allSatisfy({ "0123456789abcdef".contains($0) }) else {
+      throw noSuchRun(prefix, because: "an id has the digits 0-9 and a-f")
+    }
+    let found = try String.fetchAll(
+      db, sql: "SELECT hex FROM run WHERE hex >= ? AND hex < ? ORDER BY hex LIMIT 9",
+      arguments: [digits, digits + "g"])
+    guard let hex = found.first else {
+      throw noSuchRun(prefix, because: "piste list names the runs of the store")
+    }
+    guard found.count == 1 else { throw ambiguous(prefix, found.map(RunID.init(hex:))) }
+    return RunID(hex: hex)
   }
 
   /// The names of the experiments whose latest plan has this run, in alphabetical order.
@@ -68,13 +83,22 @@ extension RunStore {
       return try Row.fetchAll(
         db, sql: "SELECT * FROM attempt WHERE run = ? ORDER BY number", arguments: [id]
       ).map { row in
-        AttemptRecord(
+        // Columns that an older schema lacks are nil.
+        let tail: String? = row["log_tail"]
+        return AttemptRecord(
           number: row["number"], worker: row["worker"], processID: row["process"],
           startedAt: row["started_at"], endedAt: row["ended_at"],
           ending: (row["ending"] as String?).flatMap(AttemptEnding.init(rawValue:)),
-          reason: row["reason"])
+          reason: Self.reason(row["reason"], without: tail), exitStatus: row["exit_status"],
+          signal: row["signal"], logTail: tail)
       }
     }
+  }
+
+  /// The reason by itself, where the log's lines are kept beside it.
+  private static func reason(_ text: String?, without tail: String?) -> String? {
+    guard let text, let tail, text.hasSuffix("\n" + tail) else { return text }
+    return String(text.dropLast(tail.count + 1))
   }
 
   /// The run's number inside the store.
@@ -105,6 +129,9 @@ extension RunStore {
     _ db: Database, where condition: String, arguments: StatementArguments
   ) throws -> [RunRecord] {
     let decoder = JSONDecoder()
+    // Most runs of a plan end alike, and decoding is slow.
+    var outcomes: [String: Outcome] = [:]
+    let tags = try Labels.tags(.run, db)
     // The columns of `run_view`, without its limit to the latest plan.
     let cursor = try Row.fetchCursor(
       db,
@@ -113,7 +140,7 @@ extension RunStore {
           outcome, seed, settings,
           (SELECT count(*) FROM attempt WHERE attempt.run = run.id),
           started_at, finished_at, seconds, host, worker, code_version, data_digest, weights_hash,
-          order_hash
+          order_hash, run.id, \(try Labels.note(.run, db))
         FROM member JOIN run ON run.id = member.run JOIN plan ON plan.id = member.plan
         JOIN experiment ON experiment.id = plan.experiment
         WHERE \(condition)
@@ -123,8 +150,11 @@ extension RunStore {
       guard let stage = Stage(rawValue: row[3]) else {
         throw StoreError(.corrupt, "the store holds the unknown stage \(row[3] as String)")
       }
-      let outcome = try (row[7] as String?).map {
-        try decoder.decode(Outcome.self, from: Data($0.utf8))
+      let outcome = try (row[7] as String?).map { text in
+        if let known = outcomes[text] { return known }
+        let outcome = try decoder.decode(Outcome.self, from: Data(text.utf8))
+        outcomes[text] = outcome
+        return outcome
       }
       records.append(
         RunRecord(
@@ -133,7 +163,7 @@ extension RunStore {
           outcome: outcome, seed: UInt64(bitPattern: row[8]), settingsJSON: row[9],
           attempts: row[10], startedAt: row[11], finishedAt: row[12], seconds: row[13],
           host: row[14], worker: row[15], codeVersion: row[16], dataDigest: row[17],
-          weightsHash: row[18], orderHash: row[19]))
+          weightsHash: row[18], orderHash: row[19], tags: tags[row[20]] ?? [], note: row[21]))
     }
     return records
   }

@@ -48,6 +48,22 @@ public final class RunStore: Sendable {
     try openForWriting(location, purpose: purpose, clock: { Date() })
   }
 
+  /// Opens a store that is there to write it, and makes none.
+  ///
+  /// - Parameters:
+  ///   - location: Where the store is.
+  ///   - purpose: What for, told to others who want to write, as `gc`.
+  /// - Returns: The store, whose lock is held until it is closed or goes out of use.
+  /// - Throws: ``StoreError`` with code `.notFound`, or as ``openForWriting(_:purpose:)``.
+  public static func openExisting(
+    _ location: StoreLocation, purpose: String
+  ) throws -> RunStore {
+    guard let size = try Connection.size(of: location.databasePath), size > 0 else {
+      throw notFound(location)
+    }
+    return try openForWriting(location, purpose: purpose)
+  }
+
   /// As ``openForWriting(_:purpose:)``, with a clock of the caller's.
   package static func openForWriting(
     _ location: StoreLocation, purpose: String, clock: @escaping @Sendable () -> Date

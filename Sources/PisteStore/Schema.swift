@@ -1,21 +1,25 @@
-internal import GRDB
+package import GRDB
 
 /// The tables' versions: what a file says of itself, and how an older one is brought forward.
-enum Schema {
+package enum Schema {
   /// Marks the file as a store: "Pist" in ASCII, in the database header.
   static let applicationID = 0x5069_7374
 
   /// The newest version that this release reads and writes.
-  static let version = 1
+  package static let version = 2
 
   /// Brings any older store to ``version``; a version once shipped is never edited again.
-  static var migrator: DatabaseMigrator {
+  package static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
       try db.execute(sql: SchemaV1.tables)
       try db.execute(sql: SchemaV1.guards)
       try db.execute(sql: SchemaV1.views)
       try stamp(db, version: 1)
+    }
+    migrator.registerMigration("v2") { db in
+      try db.execute(sql: SchemaV2.changes)
+      try stamp(db, version: 2)
     }
     return migrator
   }

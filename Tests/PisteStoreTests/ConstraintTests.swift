@@ -78,6 +78,18 @@ import Testing
     "UPDATE attempt SET ended_at = started_at WHERE run = 2",
     "UPDATE attempt SET number = 0 WHERE run = 2",
     "UPDATE attempt SET process = 0 WHERE run = 2",
+    "UPDATE attempt SET exit_status = 256 WHERE run = 2",
+    "UPDATE attempt SET signal = 0 WHERE run = 2",
+    "UPDATE attempt SET exit_status = 1, signal = 9 WHERE run = 2",
+    "UPDATE attempt SET log_tail = '' WHERE run = 2",
+    "UPDATE run SET note = '' WHERE id = 1",
+    "UPDATE experiment SET note = ''",
+    "INSERT INTO run_tag VALUES (1, '')",
+    "INSERT INTO run_tag VALUES (99, 'keep')",
+    "INSERT INTO run_tag VALUES (1, NULL)",
+    "INSERT INTO experiment_tag VALUES (1, '')",
+    "INSERT INTO experiment_tag VALUES (99, 'keep')",
+    "INSERT INTO experiment_tag VALUES (1, 'keep'), (1, 'keep')",
   ])
   func theSchemaRefuses(_ sql: String) throws {
     let error = storeError { try store.write { try $0.execute(sql: sql) } }

@@ -107,8 +107,8 @@ import Testing
     for open in [{ try sandbox.write() }, { try RunStore.openForReading(sandbox.location) }] {
       let error = storeError { _ = try open() }
       #expect(error?.code == .newerSchema)
-      #expect((error?.foundVersion, error?.supportedVersion) == (7, 1))
-      #expect(error?.message.contains("its schema is 7, the newest known here is 1") == true)
+      #expect((error?.foundVersion, error?.supportedVersion) == (7, 2))
+      #expect(error?.message.contains("its schema is 7, the newest known here is 2") == true)
     }
   }
 

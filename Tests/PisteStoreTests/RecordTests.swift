@@ -101,6 +101,28 @@ import Testing
     #expect(again.epochs == [id: 2, Sample.id(2): 0])
   }
 
+  @Test func whatAWorkersProcessLeftIsKeptWithTheAttempt() throws {
+    try store.start(1)
+    try store.record([
+      .workerEnded(id, attempt: 1, WorkerEnd(signal: 9, logTail: "epoch 3\nout of memory")),
+      .attemptLost(id, attempt: 1, reason: "worker killed\nepoch 3\nout of memory"),
+    ])
+    try store.start(1, attempt: 2)
+    try store.record([
+      .workerEnded(id, attempt: 2, WorkerEnd(exitStatus: 70)),
+      .finished(id, attempt: 2, Outcome(.failed, reason: "worker exited with status 70"), nil),
+    ])
+    let attempts = try store.attempts(of: id)
+    #expect(attempts.map(\.ending) == [.lost, .lost])
+    #expect(attempts.map(\.signal) == [9, nil])
+    #expect(attempts.map(\.exitStatus) == [nil, 70])
+    #expect(attempts.map(\.logTail) == ["epoch 3\nout of memory", nil])
+    // The log's lines stand beside the reason, not in it once more.
+    #expect(attempts.map(\.reason) == ["worker killed", "worker exited with status 70"])
+    #expect(attempts.map(\.processID) == [4711, 4711])
+    #expect(attempts.allSatisfy { $0.endedAt != nil })
+  }
+
   @Test func eventsOfASupersededAttemptChangeNothing() throws {
     try store.start(1)
     try store.record([.attemptLost(id, attempt: 1, reason: "signal 9")])
@@ -112,6 +134,7 @@ import Testing
       .began(id, attempt: 1, afterEpoch: 0, step: 0),
       .epoch(id, attempt: 1, Sample.report(1, loss: 9)),
       .epoch(id, attempt: 1, Sample.report(7)),
+      .workerEnded(id, attempt: 1, WorkerEnd(signal: 15)),
       .attemptLost(id, attempt: 1, reason: "late"),
       .requeued(id, attempt: 1),
       .finished(id, attempt: 1, Outcome(.completed), Sample.summary),
@@ -127,6 +150,7 @@ import Testing
     let late: [RunEvent] = [
       .began(id, attempt: 1, afterEpoch: 0, step: 0),
       .epoch(id, attempt: 1, Sample.report(3)), .requeued(id, attempt: 1),
+      .workerEnded(id, attempt: 1, WorkerEnd(exitStatus: 0, logTail: "late")),
       .attemptLost(id, attempt: 1, reason: "late"),
       .finished(id, attempt: 1, Outcome(.completed), Sample.summary),
     ]
@@ -139,6 +163,7 @@ import Testing
     try store.record([
       .epoch(id, attempt: 2, Sample.report(3)),
       .finished(id, attempt: 2, Outcome(.diverged), nil),
+      .workerEnded(id, attempt: 2, WorkerEnd(signal: 9)),
       .attemptLost(id, attempt: 2, reason: "late"), .requeued(id, attempt: 2),
     ])
     #expect(try everything() == before)
@@ -183,6 +208,7 @@ import Testing
     let before = try everything()
     let impossible: [RunEvent] = [
       .epoch(id, attempt: 1, Sample.report(1)),
+      .workerEnded(id, attempt: 1, WorkerEnd(exitStatus: 1)),
       .finished(id, attempt: 1, Outcome(.completed), Sample.summary),
     ]
     for event in impossible {

@@ -50,6 +50,8 @@ struct ShowCommand: ParsableCommand {
     field("place", "\(run.number), \(run.stage.rawValue), seed \(run.seed)")
     field("level", run.level)
     field("status", run.status.rawValue)
+    field("tags", run.tags.isEmpty ? nil : run.tags.joined(separator: ", "))
+    field("note", run.note?.replacingOccurrences(of: "\n", with: "\n    "))
     field("reason", run.outcome?.reason?.replacingOccurrences(of: "\n", with: "\n    "))
     field("ended at", run.outcome?.step.map { "step \($0)" })
     field("ends with", run.outcome?.bestEpoch.map { "the parameters of epoch \($0)" })
@@ -67,14 +69,8 @@ struct ShowCommand: ParsableCommand {
     for key in detail.settings.keys {
       lines.append("  \(key): \(detail.settings[key]?.description ?? "")")
     }
-    if detail.attempts.count > 1 || run.status == .failed {
-      lines += ["", "attempts"]
-      for attempt in detail.attempts {
-        let ending = attempt.ending?.rawValue ?? "under way"
-        let reason = attempt.reason.map { ": \($0.replacingOccurrences(of: "\n", with: "\n    "))" }
-        lines.append("  \(attempt.number)  \(attempt.startedAt)  \(ending)\(reason ?? "")")
-      }
-    }
+    if !detail.attempts.isEmpty { lines += ["", "attempts"] }
+    for attempt in detail.attempts { lines += AttemptText.lines(attempt) }
     let table = EpochTable.lines(detail.epochs)
     let all = "piste show \(run.run.short) --json"
     let more = EpochTable.more(detail.epochs, command: all).map { [$0] } ?? []

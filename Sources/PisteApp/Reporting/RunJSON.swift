@@ -25,6 +25,8 @@ struct RunJSON: Encodable {
   let dataDigest: String
   let weightsHash: String?
   let orderHash: String?
+  let tags: [String]
+  let note: String?
   /// The selecting metric, where a command tells its value.
   var metric: String?
   /// Its value at the last epoch; nil where there is none or it is not finite.
@@ -32,8 +34,10 @@ struct RunJSON: Encodable {
 
   /// Creates the record.
   ///
+  /// Settings that have been read already need not be read again.
+  ///
   /// - Throws: `DecodingError` if the store's settings are no JSON.
-  init(_ record: RunRecord) throws {
+  init(_ record: RunRecord, settings known: Settings? = nil) throws {
     run = record.run
     experiment = record.experiment
     number = record.number
@@ -43,7 +47,7 @@ struct RunJSON: Encodable {
     status = record.status
     outcome = record.outcome
     seed = record.seed
-    settings = try record.settings()
+    settings = try known ?? record.settings()
     attempts = record.attempts
     startedAt = record.startedAt
     finishedAt = record.finishedAt
@@ -54,5 +58,7 @@ struct RunJSON: Encodable {
     dataDigest = record.dataDigest
     weightsHash = record.weightsHash
     orderHash = record.orderHash
+    tags = record.tags
+    note = record.note
   }
 }

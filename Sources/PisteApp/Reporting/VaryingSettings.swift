@@ -8,8 +8,20 @@ package enum VaryingSettings {
   /// A setting that some runs lack, as those of another optimizer do, counts only if the runs
   /// that have it differ.
   package static func keys(of settings: [Settings]) -> [String] {
-    var values: [String: Set<SettingValue>] = [:]
-    for (key, value) in settings.flatMap(\.values) { values[key, default: []].insert(value) }
-    return values.filter { $0.value.count > 1 }.keys.sorted()
+    var first: [String: SettingValue] = [:]
+    var varying: Set<String> = []
+    var last: Settings?
+    // Replicates follow one another and cannot differ.
+    for settings in settings where settings != last {
+      last = settings
+      for (key, value) in settings.values {
+        if let known = first[key] {
+          if known != value { varying.insert(key) }
+        } else {
+          first[key] = value
+        }
+      }
+    }
+    return varying.sorted()
   }
 }

@@ -24,6 +24,8 @@ final class Conductor: @unchecked Sendable {
     /// The log of the attempt in hand and that of the one before, which is where stderr goes until
     /// the worker has opened the new one; each with its size when the attempt was assigned.
     var logs: [(path: String, start: Int)] = []
+    /// What it was given to do, until it says that the run has ended.
+    var attempt: (run: RunID, number: Int)?
 
     func words(_ last: String) -> String {
       let tails = logs.lazy.map { LogTail.read(path: $0.path, from: $0.start) }
@@ -132,6 +134,7 @@ final class Conductor: @unchecked Sendable {
   private func hear(_ event: WorkerEvent, of worker: WorkerID) {
     switch event {
     case .message(let message):
+      if case .finished = message { hands[worker]?.attempt = nil }
       handle(.message(worker, message))
     case .garbled(let error):
       handle(.garbled(worker, reason: "\(error)"))
@@ -140,6 +143,10 @@ final class Conductor: @unchecked Sendable {
       handle(.launchFailed(worker, reason: "\(error)"))
     case .ended(let end, let lastWords):
       let hand = hands.removeValue(forKey: worker)
+      if let (run, attempt) = hand?.attempt {
+        let tail = hand?.words(lastWords) ?? lastWords
+        note(.workerEnded(run, attempt: attempt, WorkerEnd(end, logTail: tail)))
+      }
       if end.isEnvironmentTrouble {
         // Last words first: where the disk is full, the log could not take them.
         let words = lastWords.isEmpty ? hand?.words("") ?? "" : lastWords
@@ -199,6 +206,7 @@ final class Conductor: @unchecked Sendable {
   }
 
   private func assign(_ assignment: Assignment, to worker: WorkerID) {
+    hands[worker]?.attempt = (assignment.plan.id, assignment.attempt)
     let paths = [assignment.logFile] + (hands[worker]?.logs.prefix(1).map(\.path) ?? [])
     hands[worker]?.logs = paths.map { ($0, LogTail.size(path: $0)) }
     do {
@@ -224,7 +232,7 @@ final class Conductor: @unchecked Sendable {
     case .began(let run, _, let epoch, _): recordedEpochs[run] = epoch
     case .epoch(let run, _, let report): recordedEpochs[run] = report.epoch
     case .finished(let run, _, _, _): recordedEpochs[run] = nil
-    case .started, .attemptLost, .requeued: break
+    case .started, .workerEnded, .attemptLost, .requeued: break
     }
     if case .finished(let run, _, let outcome, _) = event,
       outcome.kind == .failed || outcome.kind == .lost
@@ -277,6 +285,16 @@ final class Conductor: @unchecked Sendable {
           outcomes: progress.ended, cached: progress.cached,
           failedBefore: progress.failedBefore, interrupted: progress.interruptions > 0,
           stoppedOnFailure: scheduler.hasGivenUp, failures: failures, seconds: elapsed)))
+  }
+}
+
+extension WorkerEnd {
+  fileprivate init(_ end: ProcessEnd, logTail: String) {
+    self.init(logTail: logTail.isEmpty ? nil : logTail)
+    switch end {
+    case .exited(let status): exitStatus = status
+    case .signaled(let number): signal = number
+    }
   }
 }
 

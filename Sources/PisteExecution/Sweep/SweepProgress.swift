@@ -46,7 +46,7 @@ public struct SweepProgress: Hashable, Sendable {
     switch event {
     case .started(let run, _, _, _):
       runningRuns.insert(run)
-    case .began, .epoch:
+    case .began, .epoch, .workerEnded:
       return
     case .attemptLost(let run, _, _):
       runningRuns.remove(run)

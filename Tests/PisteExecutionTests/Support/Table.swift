@@ -44,6 +44,7 @@ struct Table {
     case .began(let run, let attempt, let epoch, let step):
       "began \(run) \(attempt) after epoch \(epoch), step \(step)"
     case .epoch(let run, let attempt, let report): "epoch \(run) \(attempt) \(report.epoch)"
+    case .workerEnded(let run, let attempt, _): "worker of \(run) \(attempt) ended"
     case .attemptLost(let run, let attempt, let reason): "lost \(run) \(attempt): \(reason)"
     case .requeued(let run, let attempt): "requeued \(run) \(attempt)"
     case .finished(let run, let attempt, let outcome, _):

@@ -30,8 +30,8 @@ import Testing
     #expect(
       error?.message == "cannot write /w/final.safetensors: No space left on device [file]")
     // Written although the sweep failed: the run waits, and none after it was begun.
-    let latest = recorder.events.suffix(2).map { "\($0.run) \($0.kind)" }
-    #expect(latest == ["b started", "b requeued"])
+    let latest = recorder.events.suffix(3).map { "\($0.run) \($0.kind)" }
+    #expect(latest == ["b started", "b workerEnded", "b requeued"])
     #expect(recorder.ends == ["a 1 completed"])
   }
 

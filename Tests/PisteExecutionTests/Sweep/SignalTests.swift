@@ -72,7 +72,7 @@ import Testing
     let result = try await sweep([SIGTERM, SIGINT], worker: worker, recorder: recorder)
     #expect(result.interrupted)
     #expect(result.failures.isEmpty)
-    #expect(recorder.events.map(\.kind) == ["started", "requeued"])
+    #expect(recorder.events.map(\.kind) == ["started", "workerEnded", "requeued"])
   }
 
   @Test func theThirdSignalKills() async throws {
@@ -81,7 +81,7 @@ import Testing
     let recorder = InMemoryRecorder()
     let result = try await sweep([SIGINT, SIGTERM, SIGINT], worker: worker, recorder: recorder)
     #expect(result.interrupted)
-    #expect(recorder.events.map(\.kind) == ["started", "requeued"])
+    #expect(recorder.events.map(\.kind) == ["started", "workerEnded", "requeued"])
   }
 
   @Test func handlersAreGivenBack() async throws {

@@ -41,6 +41,26 @@ import Testing
     #expect(losses == ["worker killed by signal 9 (SIGKILL)"])
   }
 
+  @Test func whatADeadWorkersProcessLeftIsRecorded() async throws {
+    let body = """
+      [ $run-$attempt = a-1 ] && { echo "out of luck" >> "$log"; exit 9; }
+      [ $run-$attempt = b-1 ] && kill -9 $$
+      """
+    let worker = try FakeWorker(body: body)
+    let recorder = InMemoryRecorder()
+    _ = try await worker.runner(recorder).run(
+      RunBatch(["a", "b", "c"].map { QueuedRun(plan($0)) }))
+    let ends = recorder.events.compactMap { event -> String? in
+      guard case .workerEnded(let run, let attempt, let end) = event else { return nil }
+      let cause = "\(end.exitStatus ?? -1) \(end.signal ?? -1)"
+      return "\(run) \(attempt): \(cause) \(end.logTail ?? "-")"
+    }
+    #expect(ends.sorted() == ["a 1: 9 -1 out of luck", "b 1: -1 9 -"])
+    // It comes before what follows from it, and only of a run in hand.
+    let ofA = recorder.events.filter { $0.run.hex == "a" }.map(\.kind)
+    #expect(ofA == ["started", "workerEnded", "attemptLost", "started", "epoch", "finished"])
+  }
+
   @Test func aWorkerIsToldHowMuchOfItsRunIsRecorded() async throws {
     // The second attempt dies no more; what it was told stands in its log.
     let body = """
@@ -224,7 +244,7 @@ extension RunEvent {
   var run: RunID {
     switch self {
     case .started(let run, _, _, _), .began(let run, _, _, _), .epoch(let run, _, _),
-      .attemptLost(let run, _, _),
+      .workerEnded(let run, _, _), .attemptLost(let run, _, _),
       .requeued(let run, _), .finished(let run, _, _, _):
       run
     }
@@ -235,6 +255,7 @@ extension RunEvent {
     case .started: "started"
     case .began: "began"
     case .epoch: "epoch"
+    case .workerEnded: "workerEnded"
     case .attemptLost: "attemptLost"
     case .requeued: "requeued"
     case .finished: "finished"

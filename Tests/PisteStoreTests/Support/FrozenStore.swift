@@ -8,11 +8,15 @@ enum FrozenStore {
   static func fill(_ store: RunStore) throws {
     let tuning = (1...6).map { Sample.run($0, stage: .tune, seed: UInt64($0)) }
     try store.enqueue(Sample.experiment("frozen", text: "first\n"), [Sample.run(1)])
-    try store.enqueue(Sample.experiment("frozen", text: "second\n"), tuning)
+    try store.enqueue(
+      Sample.experiment("frozen", text: "second\n", tags: ["second", "third"]), tuning)
     let evaluation = [Sample.run(7, seed: .max), Sample.run(8, level: nil)]
     _ = try store.enqueueMore(evaluation, of: "frozen", retryFailed: false)
     try store.start(1)
-    try store.record([.attemptLost(Sample.id(1), attempt: 1, reason: "signal 9\nlast line")])
+    try store.record([
+      .workerEnded(Sample.id(1), attempt: 1, WorkerEnd(signal: 9, logTail: "last line")),
+      .attemptLost(Sample.id(1), attempt: 1, reason: "signal 9\nlast line"),
+    ])
     try store.start(1, attempt: 2)
     var report = Sample.report(1, loss: 0.5, accuracy: 0.25)
     report.steps = [StepReport(step: 1, metrics: MetricValues([Metric.trainLoss: 2.25]))]
@@ -28,6 +32,10 @@ enum FrozenStore {
         Sample.id(2), attempt: 1, Outcome(.diverged, epoch: 1, step: 7, reason: "loss is NaN"),
         Sample.summary),
     ])
+    try store.tag(.experiment("frozen"), adding: ["kept", "of old"], removing: ["second"])
+    try store.tag(.run(Sample.id(2)), adding: ["odd"])
+    try store.note(on: .experiment("frozen"), "Was it worth it?")
+    try store.note(on: .run(Sample.id(1)), "two tries")
     for (run, kind) in [(3, Outcome.Kind.stopped), (4, .failed), (5, .lost)] {
       try store.start(run)
       try store.finish(run, kind)

@@ -40,6 +40,14 @@ extension StoreSandbox {
     return copy
   }
 
+  /// The rows of a query as text, for literal comparison.
+  static func rows(_ sql: String, _ db: Database) throws -> [String] {
+    try Row.fetchAll(db, sql: sql).map { row in
+      row.databaseValues.map { $0.isNull ? "NULL" : "\($0.storage.value ?? "")" }
+        .joined(separator: "|")
+    }
+  }
+
   /// The names of what is in the store's folder.
   func files() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: location.directory)
@@ -77,11 +85,16 @@ enum Sample {
       settings: ["optimizer.name": "sgd", "optimizer.lr": .number(lr)], dataDigest: "d1g357")
   }
 
-  static func experiment(_ name: String, text: String = "name: sample\n") -> ExperimentRecord {
-    ExperimentRecord(
+  static func experiment(
+    _ name: String, text: String = "name: sample\n", tags: [String] = []
+  ) -> ExperimentRecord {
+    let words = tags.map { "\"\($0)\"" }.joined(separator: ",")
+    let told = tags.isEmpty ? "" : #","tags":[\#(words)]"#
+    return ExperimentRecord(
       name: name, description: "Does it?",
       objective: Objective(name: Metric.validationAccuracy, goal: .maximize),
-      manifestJSON: #"{"plannedRuns":2}"#, sourceFile: "\(name).yaml", sourceText: text)
+      manifestJSON: #"{"plannedRuns":2\#(told)}"#, sourceFile: "\(name).yaml", sourceText: text,
+      tags: tags)
   }
 
   static let environment = SweepEnvironment(
@@ -120,14 +133,7 @@ extension RunStore {
   func status(_ run: Int) throws -> RunStatus { try self.run(matching: Sample.id(run).hex).status }
 
   /// The rows of a query as text, for literal comparison.
-  func rows(_ sql: String) throws -> [String] {
-    try read { db in
-      try Row.fetchAll(db, sql: sql).map { row in
-        row.databaseValues.map { $0.isNull ? "NULL" : "\($0.storage.value ?? "")" }
-          .joined(separator: "|")
-      }
-    }
-  }
+  func rows(_ sql: String) throws -> [String] { try read { try StoreSandbox.rows(sql, $0) } }
 }
 
 /// The error that `body` throws, or nil if it throws none or another kind.
