@@ -26,6 +26,11 @@ package enum ErrorRenderer {
         text("cannot \(error.action) \(error.path): \(error.reason)", code: "file", hint: nil),
         .storeTrouble
       )
+    case let error as FilterFaults:
+      (
+        error.faults.map { text($0.message, code: "bad-filter", hint: $0.hint) }
+          .joined(separator: "\n"), .usage
+      )
     case let error as NotFoundError:
       (text(error.message, code: "not-found", hint: error.hint), .notFound)
     default: nil

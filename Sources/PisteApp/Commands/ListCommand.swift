@@ -1,6 +1,5 @@
 internal import ArgumentParser
 private import PisteCore
-private import PisteExperiments
 private import PisteStore
 
 /// `piste list`: the runs of experiments, a line each.
@@ -11,13 +10,25 @@ struct ListCommand: ParsableCommand {
     discussion: """
       Of the settings only those are shown that differ between the runs.
 
+      Words with =, !=, <, <=, >, >=, ~ (contains) or !~ choose runs; all must hold, and OR between \
+      words starts an alternative. Several values, after one another or in commas, mean any of \
+      them. A field is a setting, by the end of its name where only one ends so; a metric at the \
+      run's last epoch; or one of \
+      \(ListColumn.allCases.map(\.rawValue).joined(separator: ", ")). Numbers are compared as \
+      numbers. sort:FIELD and sort:-FIELD (largest first) give the order, limit:N the count.
+
         piste list
-        piste list sgd-vs-adam --status diverged
+        piste list sgd-vs-adam status=diverged
+        piste list optimizer.name=adam 'lr<0.01' sort:-val/accuracy limit:20
+        piste list status=failed,lost OR 'seconds>60'
+        piste list tag=keep 'note~draft' seed=3
         piste list sgd-vs-adam --json
       """)
 
-  @Argument(help: "The experiments whose runs are listed (default: all).")
-  var experiments: [String] = []
+  @Argument(
+    help: ArgumentHelp(
+      "Experiments (default: all), and words that choose and sort runs.", valueName: "word"))
+  var words: [String] = []
 
   @Option(
     help: "Only runs that stand so: \(RunStatus.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -29,47 +40,26 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
+    var filter = try RunFilter(words)
+    if let status { filter = filter.restricted(toStatus: status.status.rawValue) }
     let store = try RunStore.openForReading(storeOptions.location)
-    let names = try experiments.isEmpty ? store.experiments().map(\.name) : experiments
-    for (index, name) in names.enumerated() {
-      let objective = try store.experiment(named: name).objective
-      let runs = try store.runs(of: name).filter { status == nil || $0.status == status?.status }
-      let values = try store.results(of: runs.map(\.run), metric: objective.name)
-      if json {
-        for run in runs {
-          var record = try RunJSON(run)
-          record.metric = objective.name
-          record.value = values[run.run]?.value.flatMap { $0.isFinite ? $0 : nil }
-          try JSONLine.write(record)
-        }
-      } else {
-        if index > 0 { Terminal.standardOutput.write("") }
-        let lines = try table(of: runs, objective: objective, values: values)
-        Terminal.standardOutput.write("\(name): \(NumberFormat.count(runs.count, "run"))")
-        lines.forEach(Terminal.standardOutput.write)
+    let listing = try RunListing(store, filter)
+    if json {
+      for entry in listing.groups.flatMap(\.entries) {
+        var record = try RunJSON(entry.record, settings: entry.settings)
+        record.metric = entry.objective.name
+        record.value = entry.value
+        try JSONLine.write(record)
       }
+      return
     }
-  }
-
-  private func table(
-    of runs: [RunRecord], objective: Objective, values: [RunID: RunResult]
-  ) throws -> [String] {
-    let settings = try runs.map { try $0.settings() }
-    let keys = VaryingSettings.keys(of: settings)
-    var table = TextTable(
-      [("run", .left), ("#", .right), ("stage", .left), ("status", .left), ("seed", .right)]
-        + keys.map { ($0, .left) } + [(objective.name, .right), ("time", .right)])
-    for (run, settings) in zip(runs, settings) {
-      let value = values[run.run]?.value.map { NumberFormat.significant($0, digits: 4) }
-      table.add(
-        [
-          run.run.short, String(run.number), run.stage.rawValue, run.status.rawValue,
-          String(run.seed),
-        ] + keys.map { settings[$0]?.description ?? "–" } + [
-          value ?? "–", run.seconds.map(NumberFormat.duration) ?? "–",
-        ])
+    let texts = listing.groups.map { group in
+      let title = group.experiment ?? "all experiments"
+      let heading = "\(title): \(NumberFormat.count(group.entries.count, "run"))"
+      return ([heading] + RunTable.lines(group.entries, isMixed: group.experiment == nil))
+        .joined(separator: "\n") + "\n"
     }
-    return table.lines
+    Terminal.standardOutput.put(texts.joined(separator: "\n"))
   }
 }
 

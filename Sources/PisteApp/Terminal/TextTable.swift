@@ -25,16 +25,31 @@ package struct TextTable {
 
   /// The table as lines without trailing blanks.
   package var lines: [String] {
-    let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
+    var widths = [Int](repeating: 0, count: alignments.count)
+    let sizes = rows.map { row in row.map(Self.width) }
+    for row in sizes {
+      for (column, size) in row.enumerated() where size > widths[column] { widths[column] = size }
+    }
+    return zip(rows, sizes).map { row, sizes in
       var line = ""
+      // Blanks still owed, so that none stand at the end.
+      var owed = 0
       for (column, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        if column > 0 { line += "  " }
-        line += alignments[column] == .left ? cell + padding : padding + cell
+        let padding = widths[column] - sizes[column]
+        if alignments[column] == .right { owed += padding }
+        if !cell.isEmpty {
+          line.append(contentsOf: repeatElement(" ", count: owed))
+          line += cell
+          owed = 0
+        }
+        owed += (alignments[column] == .left ? padding : 0) + 2
       }
-      while line.last == " " { line.removeLast() }
       return line
     }
+  }
+
+  /// The width in columns; counting characters is slow, and most cells are ASCII.
+  private static func width(_ cell: String) -> Int {
+    cell.utf8.allSatisfy { $0 < 0x80 } ? cell.utf8.count : cell.count
   }
 }

@@ -1,0 +1,45 @@
+private import PisteCore
+private import PisteStore
+
+/// Runs as a table for a terminal.
+enum RunTable {
+  /// The longest note that is shown whole.
+  private static let noteLimit = 40
+
+  /// A line of headings and a line a run.
+  ///
+  /// If the runs are of several experiments, these are named.
+  static func lines(_ entries: [RunListing.Entry], isMixed: Bool) -> [String] {
+    let keys = VaryingSettings.keys(of: entries.map(\.settings))
+    let metric = entries.first?.objective.name ?? ""
+    let isOneMetric = entries.allSatisfy { $0.objective.name == metric }
+    let hasTags = entries.contains { !$0.record.tags.isEmpty }
+    let hasNotes = entries.contains { $0.record.note != nil }
+    var columns: [(String, TextTable.Alignment)] = [("run", .left)]
+    if isMixed { columns.append(("experiment", .left)) }
+    columns += [("#", .right), ("stage", .left), ("status", .left), ("seed", .right)]
+    columns += keys.map { ($0, .left) }
+    columns += [(isOneMetric ? metric : "metric", .right), ("time", .right)]
+    if hasTags { columns.append(("tags", .left)) }
+    if hasNotes { columns.append(("note", .left)) }
+    var table = TextTable(columns)
+    for entry in entries {
+      let run = entry.record
+      var cells = [run.run.short]
+      if isMixed { cells.append(run.experiment) }
+      cells += [String(run.number), run.stage.rawValue, run.status.rawValue, String(run.seed)]
+      for key in keys { cells.append(entry.settings[key]?.description ?? "–") }
+      cells.append(entry.value.map { NumberFormat.significant($0, digits: 4) } ?? "–")
+      cells.append(run.seconds.map(NumberFormat.duration) ?? "–")
+      if hasTags { cells.append(run.tags.joined(separator: ", ")) }
+      if hasNotes { cells.append(run.note.map(short) ?? "") }
+      table.add(cells)
+    }
+    return table.lines
+  }
+
+  private static func short(_ note: String) -> String {
+    let line = note.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > noteLimit ? line.prefix(noteLimit - 1) + "…" : line
+  }
+}
