@@ -8,15 +8,15 @@ import Testing
         """
         name: x
         settings: {dataset: {name: digits}}
-        where: lr < 1
+        where: 3
         program: train.py
         protocol: free
         artifacts: some
         tags: 3
         """)
           == """
-          x.yaml:3:1: error: `where` is not supported by this version [unsupported]
-            hint: remove it
+          x.yaml:3:8: error: a constraint is true or false, and this is a number [wrong-type]
+            hint: compare it with something, as in `< 50`
           x.yaml:4:1: error: an experiment has no `program` [unknown-key]
             hint: there are name, description, method, metric, compare, seeds, settings, \
           parameters, zip, include, exclude, where, constants, extends, run_cap, timeout, \

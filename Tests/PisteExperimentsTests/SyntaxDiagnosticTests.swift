@@ -90,7 +90,7 @@ import Testing
           """)
   }
 
-  @Test func mergeKeysAreRefused() {
+  @Test func aMergeKeyBringsMappings() {
     #expect(
       faults(
         """
@@ -98,8 +98,22 @@ import Testing
         settings: {<<: 3}
         """)
           == """
-          x.yaml:2:12: error: merge keys (`<<`) are not supported by this version [unsupported]
-            hint: repeat the settings, or use an alias as a whole value
+          x.yaml:2:16: error: `<<` merges a mapping or a list of mappings, not `3` [wrong-type]
+            hint: as in `<<: *shared`, with `&shared` at a mapping above
+          """)
+  }
+
+  @Test func aReferenceInsideBracesNeedsQuotes() {
+    #expect(
+      faults(
+        """
+        name: x
+        constants: {rate: 0.1}
+        settings: {dataset: digits, optimizer.lr: ${rate}}
+        """)
+          == """
+          x.yaml:3:44: error: while parsing a flow mapping: did not find expected ',' or '}' [syntax]
+            hint: inside brackets and braces a reference needs quotes, as in "${rate}"
           """)
   }
 

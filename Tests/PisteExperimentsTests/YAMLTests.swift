@@ -37,6 +37,36 @@ import Testing
     #expect(grid(plan) == ["sgd 0.1", "sgd 0.2", "adam 0.1", "adam 0.2"])
   }
 
+  @Test func aMergeKeyBringsWhatTheMappingDoesNotSayItself() throws {
+    let plan = try plan(
+      """
+      name: x
+      settings: &all
+        dataset: &data {name: digits, validation: 20}
+        epochs: 3
+      parameters:
+        optimizer:
+          one_of:
+            - &sgd {name: sgd, momentum: 0.5, lr: {values: [0.1, 0.2]}}
+            - {<<: *sgd, label: heavy, momentum: 0.9}
+            - {lr: 0.3, <<: [{name: adam}, *sgd], momentum: 0.1, name: sgd, label: both}
+      """)
+    #expect(grid(plan) == ["sgd 0.1", "sgd 0.2", "heavy 0.1", "heavy 0.2", "both"])
+    #expect(plan.configurations[4].settings["optimizer.momentum"] == 0.1)
+    #expect(plan.configurations[2].settings["optimizer.momentum"] == 0.9)
+  }
+
+  @Test func faultsOfMergedEntriesStandWhereTheyAreWritten() {
+    #expect(
+      codes(
+        experiment(
+          "parameters: {optimizer: {one_of: [&a {name: sgd, momentun: 1}, {<<: *a, lr: 0}]}}"))
+        == ["3:50 unknown-key", "3:77 out-of-range"])
+    #expect(codes(experiment("", settings: "<<: {dataset: digits}, <<: {epochs: 1}")) == ["2:35 repeated-key"])
+    #expect(codes(experiment("", settings: "dataset: digits, <<: [{epochs: 1}, 3]")) == ["2:48 wrong-type"])
+    #expect(codes(experiment("", settings: "dataset: digits, '<<': {epochs: 1}")) == ["2:29 unknown-key"])
+  }
+
   @Test func anAliasBombIsAnError() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {

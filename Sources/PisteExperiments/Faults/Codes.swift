@@ -7,4 +7,8 @@ extension SpecError.Code {
   public static let badName = Self(rawValue: "bad-name")
   /// A pattern of `exclude` or `include` that changes nothing.
   public static let noEffect = Self(rawValue: "no-effect")
+  /// A unit that does not fit what it stands at, as minutes at a count.
+  public static let wrongUnit = Self(rawValue: "wrong-unit")
+  /// A constraint that cannot be read.
+  public static let badConstraint = Self(rawValue: "bad-constraint")
 }

@@ -6,8 +6,11 @@ struct Faults: Sendable {
   private var seen: Set<SpecError> = []
   /// Keys whose values could not be read, unknown ones and whole sections included.
   private(set) var brokenKeys: Set<String> = []
+  /// Places whose value is not what the file means, which has been told.
+  private(set) var silenced: Set<SourceLocation> = []
 
   mutating func add(_ fault: SpecError) {
+    if let place = fault.location, silenced.contains(place) { return }
     if seen.insert(fault).inserted { all.append(fault) }
   }
 
@@ -18,6 +21,9 @@ struct Faults: Sendable {
   }
 
   mutating func markBroken(_ key: String) { brokenKeys.insert(key) }
+
+  /// Takes in no further fault at a place, where every other would follow from one told already.
+  mutating func silence(at place: SourceLocation) { silenced.insert(place) }
 
   /// Whether the file may mean another value of a setting than the one that was read.
   ///

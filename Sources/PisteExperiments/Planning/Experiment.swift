@@ -44,7 +44,8 @@ public struct Experiment: Sendable {
   public internal(set) var isReproduction = false
   /// The file as it was named, or `--set` where there is none.
   public internal(set) var sourceFile = ""
-  /// The file's text, empty where there is none.
+  /// The file's text, behind it those of the files that it extends, each a document of its own;
+  /// empty where there is none.
   public internal(set) var sourceText = ""
   /// The `key=value` overrides given on the command line.
   public internal(set) var overrides: [String] = []
@@ -55,6 +56,8 @@ public struct Experiment: Sendable {
   var dimensions: [Dimension] = []
   var exclude: [Pattern] = []
   var include: [Pattern] = []
+  /// The conditions of `where`.
+  package internal(set) var constraints: [Constraint] = []
   var places: [String: SourceLocation] = [:]
   var readingFaults = Faults()
 

@@ -73,6 +73,8 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
   public var configurations: [ManifestConfiguration]
   /// The count of all runs.
   public var plannedRuns: Int
+  /// How many configurations of the grid were left behind `run_cap`; nil for none.
+  public var beyondCap: Int?
 
   /// Creates a manifest.
   public init(
@@ -80,7 +82,7 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
     axes: [ManifestAxis], seedsTune: [UInt64], seedsEvaluate: [UInt64],
     isReproduction: Bool = false, artifacts: ArtifactPolicy = .all, tags: [String] = [],
     sourceFile: String, sourceText: String, overrides: [String] = [], datasets: [DataSetFacts],
-    configurations: [ManifestConfiguration], plannedRuns: Int
+    configurations: [ManifestConfiguration], plannedRuns: Int, beyondCap: Int? = nil
   ) {
     self.name = name
     self.description = description
@@ -99,5 +101,6 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
     self.datasets = datasets
     self.configurations = configurations
     self.plannedRuns = plannedRuns
+    self.beyondCap = beyondCap
   }
 }

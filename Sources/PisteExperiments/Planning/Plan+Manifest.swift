@@ -17,7 +17,7 @@ extension Plan {
           coordinates: Dictionary(
             configuration.coordinates.map { ($0.key, $0.text) },
             uniquingKeysWith: { first, _ in first }))
-      }, plannedRuns: runCount)
+      }, plannedRuns: runCount, beyondCap: beyondCap > 0 ? beyondCap : nil)
   }
 
   /// The axes with the values that configurations take on them, both as they first appear.

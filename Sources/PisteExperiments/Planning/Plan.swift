@@ -12,15 +12,21 @@ public struct Plan: Sendable {
   public let levels: [String]
   /// What is known of each data set in use.
   public let dataSets: [DataSetFacts]
+  /// How many configurations of the grid stay behind `run_cap`.
+  public let beyondCap: Int
+  /// How many points of the grid each constraint of `where` is false for, by itself.
+  public let constraintCounts: [Int]
 
   init(
     experiment: Experiment, objective: Objective, configurations: [Configuration],
-    dataSets: [DataSetFacts]
+    dataSets: [DataSetFacts], beyondCap: Int = 0, constraintCounts: [Int] = []
   ) {
     self.experiment = experiment
     self.objective = objective
     self.configurations = configurations
     self.dataSets = dataSets
+    self.beyondCap = beyondCap
+    self.constraintCounts = constraintCounts
     var seen: Set<String> = []
     levels = configurations.compactMap(\.level).filter { seen.insert($0).inserted }
   }

@@ -20,14 +20,15 @@ struct PlanBuilder {
 
   mutating func build() throws -> Plan {
     var expansion = GridExpansion(experiment: experiment, faults: faults)
-    let points = expansion.points()
+    var points = expansion.points()
     faults = expansion.faults
+    let constraintCounts = constrain(&points)
     var compare = CompareCheck(experiment: experiment, faults: faults)
     compare.check()
     var metric = MetricCheck(experiment: experiment, faults: compare.faults)
     metric.checkName()
     faults = metric.faults
-    let runs = points.count.multipliedReportingOverflow(
+    let runs = min(points.count, experiment.runCap ?? .max).multipliedReportingOverflow(
       by: experiment.seeds.tune.count + experiment.seeds.evaluate.count)
     if runs.overflow || runs.partialValue > 10_000_000 {
       faults.add(
@@ -65,13 +66,44 @@ struct PlanBuilder {
     if !faults.all.contains(where: { $0.code == .notApplicable }) {
       checkRepetitions(configurations, points)
     }
+    let planned = configurations.count
+    checkCap(&configurations)
     if !faults.all.isEmpty { throw SpecErrors(faults.all) }
     if let trouble { throw trouble }
     return Plan(
       experiment: experiment,
       objective: MetricCheck.objective(
         of: experiment, isRegression: isRegression, dataSets: dataSets),
-      configurations: configurations, dataSets: dataSets)
+      configurations: configurations, dataSets: dataSets,
+      beyondCap: planned - configurations.count, constraintCounts: constraintCounts)
+  }
+
+  // MARK: Constraints and the cap
+
+  /// Leaves out what `where` forbids; the count of points that each constraint is false for.
+  private mutating func constrain(_ points: inout [GridPoint]) -> [Int] {
+    var check = ConstraintCheck(experiment: experiment, faults: faults)
+    let facts = check.needsData ? points.map { dataFacts($0.settings, $0) } : []
+    check.faults = faults
+    points = check.kept(of: points) { index in facts.isEmpty ? nil : facts[index] }
+    faults = check.faults
+    return check.counts
+  }
+
+  /// Cuts the grid at `run_cap`, which may not cut a level of the compared factor away.
+  private mutating func checkCap(_ configurations: inout [Configuration]) {
+    guard let cap = experiment.runCap, configurations.count > cap else { return }
+    let left = Set(configurations.prefix(cap).compactMap(\.level))
+    if let lost = configurations.compactMap(\.level).first(where: { !left.contains($0) }) {
+      let first = configurations.first { $0.level == lost }?.number ?? cap
+      faults.add(
+        .conflict, "`run_cap` leaves no configuration of `\(lost)`, which is to be compared",
+        hint: "its first is number \(first) of \(configurations.count): raise the cap, shorten "
+          + "some axes, or put the compared axis last", at: experiment.place(of: "run_cap"))
+    }
+    configurations.removeLast(configurations.count - cap)
+    let digests = Set(configurations.map(\.dataDigest))
+    dataSets.removeAll { !digests.contains($0.digest) }
   }
 
   // MARK: Data

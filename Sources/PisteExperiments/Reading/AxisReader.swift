@@ -90,6 +90,9 @@ struct AxisReader {
     content.dimensions += other.dimensions
   }
 
+  /// Whether a key is a word of an axis, as `values`.
+  static func isWord(_ key: String) -> Bool { words.contains(key) }
+
   static func isAxis(_ entries: [YAMLEntry], of key: String) -> Bool {
     entries.contains { entry in
       guard case .unknown = KeyKind(key + "." + entry.key) else { return false }

@@ -1,4 +1,3 @@
-private import Foundation
 public import PisteCore
 
 /// Reads experiments from files, from text, or from overrides alone.
@@ -15,32 +14,13 @@ public enum ExperimentFile {
   public static func load(
     path: String, overrides: [String] = [], seedCount: Int? = nil
   ) throws(SpecErrors) -> Experiment {
-    let data: Data
+    let text: String
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+      text = try SourceText.read(path, of: "experiment file")
     } catch {
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      throw SpecErrors([
-        SpecError(
-          .missingFile,
-          isFolder.boolValue
-            ? "this is a folder, not an experiment file"
-            : exists ? "the experiment file cannot be read" : "there is no such experiment file",
-          hint: isFolder.boolValue
-            ? "name a file in it, as \(path.hasSuffix("/") ? path : path + "/")experiment.yaml"
-            : exists
-              ? "it must be a file that this user may read"
-              : "the path counts from the folder in which piste was started",
-          location: SourceLocation(file: path, line: 1, column: 1))
-      ])
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw SpecErrors([
-        SpecError(
-          .syntax, "the file is not UTF-8 text", hint: "save it as UTF-8",
-          location: SourceLocation(file: path, line: 1, column: 1))
-      ])
+      var fault = error
+      fault.location = SourceLocation(file: path, line: 1, column: 1)
+      throw SpecErrors([fault])
     }
     return try parse(text, file: path, overrides: overrides, seedCount: seedCount)
   }
@@ -49,7 +29,8 @@ public enum ExperimentFile {
   ///
   /// - Parameters:
   ///   - text: YAML.
-  ///   - file: The name that faults bear, from whose folder a relative `dataset.path` counts.
+  ///   - file: The name that faults bear, from whose folder a relative `dataset.path`, and a file that
+  ///     this one extends, count.
   ///   - overrides: `key=value` pairs of the command line, later ones winning.
   ///   - seedCount: Replaces the count of evaluation seeds; the tuning seeds stay.
   /// - Returns: The experiment, with the faults that reading found.
@@ -57,10 +38,42 @@ public enum ExperimentFile {
   public static func parse(
     _ text: String, file: String, overrides: [String] = [], seedCount: Int? = nil
   ) throws(SpecErrors) -> Experiment {
-    let root = try YAMLReader.read(text, file: file)
-    var reader = ExperimentReader(file: file, text: text)
+    try parse(text, file: file, overrides: overrides, seedCount: seedCount) {
+      path throws(SpecError) in try SourceText.read(path, of: "file")
+    }
+  }
+
+  /// As the public function of this name, with the texts of extended files from `read`, whose error
+  /// has no place.
+  package static func parse(
+    _ text: String, file: String, overrides: [String] = [], seedCount: Int? = nil,
+    reading read: @escaping (String) throws(SpecError) -> String
+  ) throws(SpecErrors) -> Experiment {
+    var root = try YAMLReader.read(text, file: file)
+    var extending = ExtendsReader(read: read)
+    if let own = root { root = try extending.resolve(own, file: file) }
+    var constants = ConstantReader(faults: extending.faults)
+    root = constants.resolve(root, overrides: try constantOverrides(overrides))
+    var reader = ExperimentReader(file: file, text: extending.text(behind: text))
+    reader.faults = constants.faults
     reader.read(root)
-    return try finished(reader, overrides, seedCount)
+    reader.experiment.moveDataPaths(into: extending.folders)
+    return try finished(reader, constants, overrides, seedCount)
+  }
+
+  /// The overrides of constants, each under the constant's name.
+  private static func constantOverrides(
+    _ overrides: [String]
+  ) throws(SpecErrors) -> [YAMLEntry] {
+    var entries: [YAMLEntry] = []
+    for (index, text) in overrides.enumerated() {
+      guard let name = OverrideReader.constant(text),
+        var entry = try OverrideReader.entry(text, number: index + 1)
+      else { continue }
+      entry.key = name
+      entries.append(entry)
+    }
+    return entries
   }
 
   /// An experiment of one run from overrides alone.
@@ -76,14 +89,19 @@ public enum ExperimentFile {
   ) throws(SpecErrors) -> Experiment {
     var reader = ExperimentReader(file: OverrideReader.file, text: "")
     reader.experiment.name = name
-    return try finished(reader, overrides, seedCount)
+    var constants = ConstantReader(faults: Faults())
+    _ = constants.resolve(nil, overrides: try constantOverrides(overrides))
+    reader.faults = constants.faults
+    return try finished(reader, constants, overrides, seedCount)
   }
 
   private static func finished(
-    _ reader: ExperimentReader, _ overrides: [String], _ seedCount: Int?
+    _ reader: ExperimentReader, _ constants: ConstantReader, _ overrides: [String],
+    _ seedCount: Int?
   ) throws(SpecErrors) -> Experiment {
     var overriding = OverrideReader(
-      experiment: reader.experiment, reader: SettingReader(faults: reader.faults))
+      experiment: reader.experiment, reader: SettingReader(faults: reader.faults),
+      constants: constants)
     try overriding.apply(overrides)
     var experiment = overriding.experiment
     var faults = overriding.reader.faults

@@ -13,9 +13,6 @@ struct ExperimentReader {
     "compare": "optimizer.name", "artifacts": "final", "protocol": "reproduction",
     "goal": "maximize",
   ]
-  private static let unsupported: Set = [
-    "where", "constants", "extends", "run_cap", "timeout", "on_failure",
-  ]
 
   var experiment = Experiment()
   var faults = Faults()
@@ -45,16 +42,14 @@ struct ExperimentReader {
     for entry in top { sort(entry) }
     readHeader(start)
     readSeeds()
+    readLimits()
     readGrid()
+    readConstraints()
   }
 
   private mutating func sort(_ entry: YAMLEntry) {
     experiment.places[entry.key] = entry.location
-    if Self.unsupported.contains(entry.key) {
-      faults.add(
-        .unsupported, "`\(entry.key)` is not supported by this version", hint: "remove it",
-        at: entry.location)
-    } else if Self.keys.contains(entry.key) {
+    if Self.keys.contains(entry.key) {
       entries[entry.key] = entry
     } else {
       unknown(entry)
@@ -186,7 +181,7 @@ struct ExperimentReader {
     return nil
   }
 
-  // MARK: Seeds, settings and the grid
+  // MARK: Seeds, limits, settings and the grid
 
   private mutating func readSeeds() {
     guard let entry = entries["seeds"] else { return }
@@ -194,6 +189,22 @@ struct ExperimentReader {
     let plan = reader.plan(entry, mayOverlap: experiment.isReproduction)
     faults = reader.faults
     if let plan { experiment.seeds = plan }
+  }
+
+  private mutating func readLimits() {
+    var limits = LimitsReader(faults: faults)
+    experiment.runCap = entries["run_cap"].flatMap { limits.cap($0) }
+    experiment.timeouts = entries["timeout"].map { limits.timeouts($0) } ?? RunTimeouts()
+    experiment.onFailure =
+      entries["on_failure"].flatMap { limits.failurePolicy($0) } ?? .continue
+    faults = limits.faults
+  }
+
+  private mutating func readConstraints() {
+    guard let entry = entries["where"] else { return }
+    var reader = ConstraintReader(faults: faults)
+    experiment.constraints = reader.constraints(entry)
+    faults = reader.faults
   }
 
   private mutating func readGrid() {

@@ -10,7 +10,8 @@ struct KeyCheck {
     for given in keys {
       if let other = first[given.key] {
         faults.add(
-          .repeatedKey, "`\(given.key)` is given twice", hint: Self.hint(other),
+          .repeatedKey, "`\(given.key)` is given twice",
+          hint: Self.hint(other, from: given.location),
           at: given.location)
       } else {
         first[given.key] = given.location
@@ -28,7 +29,9 @@ struct KeyCheck {
         if let other = shared[given.key] {
           faults.add(
             .conflict, "`\(given.key)` stands under `settings` and under `parameters`",
-            hint: "the one under `settings` is in line \(other.line); keep one of them",
+            hint: "the one under `settings` is in line \(other.line)"
+              + (other.file == given.location.file ? "" : " of \(other.file)")
+              + "; keep one of them",
             at: given.location)
         }
         if let owner = owners[given.key] {
@@ -36,20 +39,21 @@ struct KeyCheck {
           let place = owner.keys.first { $0.key == given.key }?.location ?? given.location
           faults.add(
             .repeatedKey, "`\(given.key)` is given " + (isAxis ? "by two axes" : "twice"),
-            hint: Self.hint(place), at: given.location)
+            hint: Self.hint(place, from: given.location), at: given.location)
         } else {
           owners[given.key] = axis
         }
       }
       for (given, first) in axis.repetitions {
         faults.add(
-          .repeatedKey, "`\(given.key)` is given twice in one alternative", hint: Self.hint(first),
-          at: given.location)
+          .repeatedKey, "`\(given.key)` is given twice in one alternative",
+          hint: Self.hint(first, from: given.location), at: given.location)
       }
     }
   }
 
-  private static func hint(_ first: SourceLocation) -> String {
-    "the first one stands at \(first.line):\(first.column)"
+  private static func hint(_ first: SourceLocation, from place: SourceLocation) -> String {
+    let file = first.file == place.file ? "" : first.file + ":"
+    return "the first one stands at \(file)\(first.line):\(first.column)"
   }
 }

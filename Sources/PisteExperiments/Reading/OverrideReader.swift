@@ -8,34 +8,55 @@ internal import PisteCore
 struct OverrideReader {
   /// What stands in place of a file's name.
   static let file = "--set"
+  private static let hints = [
+    "seeds": "use --seeds N", "constants": "as in --set constants.rate=0.1",
+  ]
 
   var experiment: Experiment
   var reader: SettingReader
+  /// The file's constants, which values may refer to.
+  var constants = ConstantReader(faults: Faults())
 
   mutating func apply(_ overrides: [String]) throws(SpecErrors) {
     experiment.overrides = overrides
-    for (index, text) in overrides.enumerated() {
+    for (index, text) in overrides.enumerated() where Self.constant(text) == nil {
       let place = SourceLocation(file: Self.file, line: index + 1, column: 1)
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      guard var entry = try Self.entry(text, number: index + 1) else {
         reader.faults.add(
           .syntax, "`\(text)` is not of the form key=value", hint: "as in optimizer.lr=0.1",
           at: place)
         continue
       }
-      let key = String(text[..<equals])
-      let value = String(text[text.index(after: equals)...])
-      let offset = key.unicodeScalars.count + 1
-      let node = try Self.node(value, line: index + 1, offset: offset)
-      let entry = YAMLEntry(key: key, location: place, value: node)
+      let key = entry.key
+      constants.faults = reader.faults
+      entry = constants.resolve([entry])[0]
+      reader.faults = constants.faults
       if ExperimentReader.keys.contains(key) {
         reader.faults.add(
           .unknownKey, "`\(key)` is no setting, and only settings can be overridden",
-          hint: key == "seeds" ? "use --seeds N" : "change it in the file", at: place)
+          hint: Self.hints[key] ?? "change it in the file", at: place)
         continue
       }
       let mapping = YAMLNode(content: .mapping([entry]), location: place)
       for givenValue in reader.givenValues(in: mapping) { apply(givenValue) }
     }
+  }
+
+  /// The constant that `constants.name=value` gives; nil for an override of a setting.
+  static func constant(_ text: String) -> String? {
+    let prefix = "constants."
+    guard text.hasPrefix(prefix), let equals = text.firstIndex(of: "=") else { return nil }
+    return String(text[..<equals].dropFirst(prefix.count))
+  }
+
+  /// The key and the value of an override, nil if it has no key; `number` is its line.
+  static func entry(_ text: String, number: Int) throws(SpecErrors) -> YAMLEntry? {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
+    let key = String(text[..<equals])
+    let value = String(text[text.index(after: equals)...])
+    return YAMLEntry(
+      key: key, location: SourceLocation(file: file, line: number, column: 1),
+      value: try node(value, line: number, offset: key.unicodeScalars.count + 1))
   }
 
   private static func node(
@@ -65,6 +86,7 @@ struct OverrideReader {
     }
     var node = node
     node.location = moved(node.location)
+    node.textStart = node.textStart.map(moved)
     switch node.content {
     case .scalar: break
     case .sequence(let nodes):

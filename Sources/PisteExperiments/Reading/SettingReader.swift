@@ -29,8 +29,12 @@ struct SettingReader: Sendable {
 
   private mutating func number(_ node: YAMLNode, _ definition: SettingDefinition) -> Double? {
     guard case .scalar(let text, let isPlain) = node.content,
-      let value = ScalarText.number(text)
+      let value = ScalarText.number(text) ?? number(Quantity(text), definition)
     else {
+      if let text = node.text, let quantity = Quantity(text) {
+        wrongUnit(quantity, text, definition, at: node.location)
+        return nil
+      }
       wrongType(node, definition, phrase: definition.elementPhrase, hint: Self.numberHint(node))
       return nil
     }
@@ -52,7 +56,39 @@ struct SettingReader: Sendable {
     return value
   }
 
+  /// The number that a quantity gives a setting, nil where its unit does not fit.
+  private func number(_ quantity: Quantity?, _ definition: SettingDefinition) -> Double? {
+    switch quantity {
+    case .duration(let seconds) where definition.isDuration: seconds
+    case .count(let count) where definition.isCount: count
+    default: nil
+    }
+  }
+
+  private mutating func wrongUnit(
+    _ quantity: Quantity, _ text: String, _ definition: SettingDefinition, at place: SourceLocation
+  ) {
+    let key = definition.key
+    if definition.isDuration {
+      let minutes = text.hasSuffix("M") ? "minutes are written `m`: \(text.dropLast())m" : nil
+      faults.add(
+        .wrongUnit, "`\(key)` is a duration, and `\(text)` is a count",
+        hint: minutes ?? DurationReader.examples, at: place)
+    } else if definition.isCount {
+      let millions = text.hasSuffix("m") ? "a million is written `M`: \(text.dropLast())M" : nil
+      faults.add(
+        .wrongUnit,
+        "`\(key)` counts \(definition.unit ?? "something"), and `\(text)` is \(quantity.phrase)",
+        hint: millions ?? "write a number; K is a thousand, M a million", at: place)
+    } else {
+      faults.add(
+        .wrongUnit, "`\(key)` has no unit, and `\(text)` has one",
+        hint: "write the number out; " + Self.reference(definition), at: place)
+    }
+  }
+
   private static func numberHint(_ node: YAMLNode) -> String? {
+    if let joined = DurationReader.spaceless(node) { return "write \(joined)" }
     switch node.content {
     case .sequence: return "several values make an axis: `values: [...]` under `parameters`"
     case .mapping: return "an axis (`values: ...`) belongs under `parameters`"
@@ -197,6 +233,15 @@ struct SettingReader: Sendable {
 }
 
 extension SettingDefinition {
+  /// Whether its numbers are seconds, so that a file may give them another unit of time.
+  fileprivate var isDuration: Bool { unit == "seconds" }
+
+  /// Whether its numbers count something, so that a file may give them in thousands.
+  fileprivate var isCount: Bool {
+    guard let unit, !isDuration else { return false }
+    return type == .integer || type == .integers || unit.hasPrefix("rows")
+  }
+
   /// What each number of its value must be.
   fileprivate var elementPhrase: String {
     switch type {

@@ -12,7 +12,7 @@ enum YAMLFault {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return placed(context, problem, mark, file: file)
+      return placed(context, problem, mark, text: text, file: file)
     case .reader(let problem, let offset, _, _):
       return SpecError(
         .syntax, "a character that YAML does not allow: \(problem)",
@@ -25,7 +25,7 @@ enum YAMLFault {
   }
 
   private static func placed(
-    _ context: YamlError.Context?, _ problem: String, _ mark: Mark, file: String
+    _ context: YamlError.Context?, _ problem: String, _ mark: Mark, text: String, file: String
   ) -> SpecError {
     let location = SourceLocation(file: file, line: max(1, mark.line), column: max(1, mark.column))
     // The library names a function of its own here, which helps nobody.
@@ -35,7 +35,22 @@ enum YAMLFault {
         hint: "an experiment needs a few levels; a bracket may not be closed", location: location)
     }
     let message = (context.map { $0.text + ": " } ?? "") + problem
+    if context?.text.contains("flow") == true, opensReference(before: mark, in: text) {
+      return SpecError(
+        .syntax, message,
+        hint: "inside brackets and braces a reference needs quotes, as in \"${rate}\"",
+        location: location)
+    }
     return SpecError(.syntax, message, hint: hint(problem, context?.text), location: location)
+  }
+
+  /// Whether the text before a place ends in `${`, which a list or a mapping in braces cannot hold.
+  private static func opensReference(before mark: Mark, in text: String) -> Bool {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    let before = lines[mark.line - 1].unicodeScalars.prefix(max(0, mark.column - 1))
+    return before.suffix(2).contains("$")
+      || lines[mark.line - 1].unicodeScalars.dropFirst(before.count).prefix(2).contains("$")
   }
 
   private static let general =

@@ -16,6 +16,9 @@ package struct YAMLNode: Sendable, Hashable {
   package var content: Content
   /// Where it begins.
   package var location: SourceLocation
+  /// Where the first character of a scalar stands, where the file has its text on one line as it
+  /// is; only then can a place inside the text be told.
+  package var textStart: SourceLocation?
 
   /// The text of a scalar, nil for lists and mappings.
   package var text: String? {

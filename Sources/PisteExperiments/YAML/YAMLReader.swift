@@ -24,7 +24,7 @@ package enum YAMLReader {
       throw SpecErrors([YAMLFault.describing(error, text: text, file: file)])
     }
     guard let root else { return nil }
-    var converter = Converter(file: file)
+    var converter = Converter(file: file, text: text)
     do {
       return try converter.convert(root)
     } catch {
@@ -46,7 +46,15 @@ package enum YAMLReader {
 
   private struct Converter {
     let file: String
-    var visited = 0
+    private let lines: [Substring]
+    /// Lines that were asked for, by number, each to be indexed at once.
+    private var scalars: [Int: [Unicode.Scalar]] = [:]
+    private var visited = 0
+
+    init(file: String, text: String) {
+      self.file = file
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
 
     mutating func convert(_ node: Node) throws(SpecError) -> YAMLNode {
       let location = location(node)
@@ -61,7 +69,8 @@ package enum YAMLReader {
       switch node {
       case .scalar(let scalar):
         return YAMLNode(
-          content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location)
+          content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location,
+          textStart: textStart(scalar, at: location))
       case .sequence(let sequence):
         var elements: [YAMLNode] = []
         for element in sequence { elements.append(try convert(element)) }
@@ -94,6 +103,8 @@ package enum YAMLReader {
 
     private mutating func entries(of mapping: Node.Mapping) throws(SpecError) -> [YAMLEntry] {
       var entries: [YAMLEntry] = []
+      var merged: [YAMLEntry] = []
+      var mergePlace = 0
       var seen: [String: SourceLocation] = [:]
       for (key, value) in mapping {
         let place = location(key)
@@ -102,10 +113,10 @@ package enum YAMLReader {
             .wrongType, "a key must be a word, not a list or a mapping",
             hint: "as in `optimizer.lr: 0.1`", location: place)
         }
-        if scalar.string == "<<" {
-          throw SpecError(
-            .unsupported, "merge keys (`<<`) are not supported by this version",
-            hint: "repeat the settings, or use an alias as a whole value", location: place)
+        if scalar.string == "<<", scalar.style == .plain {
+          merged = try merging(value)
+          mergePlace = entries.count
+          continue
         }
         if let first = seen.updateValue(place, forKey: scalar.string) {
           throw RepeatedKeys.fault(scalar.string, at: place, first: first)
@@ -113,7 +124,43 @@ package enum YAMLReader {
         entries.append(
           YAMLEntry(key: scalar.string, location: place, value: try convert(value)))
       }
+      // What a mapping says itself wins, wherever its `<<` stands.
+      entries.insert(contentsOf: merged.filter { seen[$0.key] == nil }, at: mergePlace)
       return entries
+    }
+
+    /// The entries that a merge key brings: of a mapping, or of several, the first of which wins.
+    private mutating func merging(_ node: Node) throws(SpecError) -> [YAMLEntry] {
+      let source = try convert(node)
+      var entries: [YAMLEntry] = []
+      var seen: Set<String> = []
+      for mapping in source.elements ?? [source] {
+        guard let inner = mapping.entries else {
+          throw SpecError(
+            .wrongType, "`<<` merges a mapping or a list of mappings, not \(mapping.phrase)",
+            hint: "as in `<<: *shared`, with `&shared` at a mapping above",
+            location: mapping.location)
+        }
+        entries += inner.filter { seen.insert($0.key).inserted }
+      }
+      return entries
+    }
+
+    /// Where the text of a scalar begins; nil where the file writes it otherwise than it reads.
+    private mutating func textStart(
+      _ scalar: Node.Scalar, at place: SourceLocation
+    ) -> SourceLocation? {
+      // Places inside a text are asked for in references and in constraints alone.
+      guard scalar.string.unicodeScalars.contains(where: { " $<>=!".unicodeScalars.contains($0) }),
+        lines.indices.contains(place.line - 1)
+      else { return nil }
+      let line = scalars[place.line] ?? Array(lines[place.line - 1].unicodeScalars)
+      scalars[place.line] = line
+      var start = place.column - 1
+      if scalar.style == .singleQuoted || scalar.style == .doubleQuoted { start += 1 }
+      guard line.indices.contains(start), line[start...].starts(with: scalar.string.unicodeScalars)
+      else { return nil }
+      return SourceLocation(file: file, line: place.line, column: start + 1)
     }
 
     private func location(_ node: Node) -> SourceLocation {
