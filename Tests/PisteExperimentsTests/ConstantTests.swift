@@ -11,7 +11,7 @@ import Testing
       description: costs $${width} and ${width}$ or $x
       constants:
         width: 64
-        rates: [0.1, ${rate}]
+        rates: [0.1, "${rate}"]
         rate: 3e-1
         half: "${rate}e-1"
         data: digits
@@ -20,7 +20,7 @@ import Testing
         model.hidden: ["${width}", 32]
         optimizer: {momentum: "${half}"}
       parameters:
-        optimizer.lr: {values: ${rates}}
+        optimizer.lr: {values: "${rates}"}
       """)
     #expect(plan.experiment.name == "width-64")
     #expect(plan.experiment.description == "costs ${width} and 64$ or $x")
@@ -144,11 +144,11 @@ import Testing
           """
           compare: optimizer.name
           parameters: {optimizer: {one_of: [{name: "${a}", lr: "${b}"}, {name: adam}]}}
-          zip: [["${c}", epochs]]
+          zip: [["${c}", optimizer]]
           where: "optimizer.lr < ${d}"
           """, settings: "dataset: {name: csv, path: \"${e}\"}"))
         == [
-          "2:39 unknown-key", "4:43 unknown-key", "4:55 unknown-key", "5:9 unknown-key",
+          "2:40 unknown-key", "4:43 unknown-key", "4:55 unknown-key", "5:9 unknown-key",
           "6:24 unknown-key",
         ])
   }
@@ -177,7 +177,7 @@ import Testing
     #expect(
       faults(text, set: ["constants.k=7", "batch_size=${k}", "constants=3"]) == """
         --set:1:1: error: there is no constant `k` [unknown-key]
-          hint: did you mean `m`?
+          hint: did you mean `n`?
         --set:2:12: error: there is no constant `k` [unknown-key]
           hint: did you mean `n`?
         --set:3:1: error: `constants` is no setting, and only settings can be overridden [unknown-key]

@@ -158,8 +158,8 @@ import Testing
             hint: write `==`
           x.yaml:8:5: error: the `(` is not closed [bad-constraint]
             hint: a `)` is missing
-          x.yaml:9:16: error: `batch_size` is not expected here [bad-constraint]
-            hint: as in optimizer.lr * batch_size < 50
+          x.yaml:9:16: error: `batch_size` cannot follow `3` [bad-constraint]
+            hint: join two conditions by `and` or `or`; a text of several words needs quotes
           x.yaml:10:14: error: `<` is not expected here [bad-constraint]
             hint: as in optimizer.lr * batch_size < 50
           x.yaml:11:5: error: there is no function `sinh` [bad-constraint]
@@ -179,7 +179,7 @@ import Testing
           x.yaml:17:15: error: `in` looks into a list, and this is a number [wrong-type]
             hint: as in `in [sgd, adam]`
           x.yaml:18:16: error: there is no setting `sgd` [unknown-key]
-            hint: `piste explain` lists every setting
+            hint: `sgd` is a value of `optimizer.name`, and says nothing beside another setting
           x.yaml:19:5: error: a constraint is true or false, and this is a number [wrong-type]
             hint: compare it with something, as in `< 50`
           x.yaml:20:5: error: this constraint names no setting, and so says nothing of a configuration \
@@ -213,7 +213,7 @@ import Testing
         == [
           "4:5 wrong-type", "5:5 wrong-type", "6:5 bad-constraint", "7:20 wrong-type",
           "8:23 wrong-type", "9:19 unknown-key", "10:16 bad-constraint", "11:23 unknown-key",
-          "11:29 unknown-key", "12:29 bad-constraint", "13:65 bad-constraint",
+          "11:29 unknown-key", "12:29 bad-constraint", "13:5 bad-constraint",
           "14:65 bad-constraint", "15:17 wrong-type", "16:17 unknown-choice",
           "16:35 unknown-choice",
         ])

@@ -129,8 +129,8 @@ import Testing
       ]) == """
         x.yaml:3:24: error: `batch_size` must be a whole number, not nothing [wrong-type]
           hint: `piste explain batch_size` says what it does; the default is 32; counted in examples
-        x.yaml:3:46: error: `optimizer.dampening` must be a number, not nothing [wrong-type]
-          hint: `piste explain optimizer.dampening` says what it does
+        x.yaml:3:47: error: `optimizer.dampening` must be a number, not nothing [wrong-type]
+          hint: `piste explain optimizer.dampening` says what it does; the default is 0
         """)
   }
 
@@ -210,7 +210,7 @@ import Testing
         b.yaml:2:1: error: an experiment has no `wher` [unknown-key]
           hint: did you mean `where`?
         b.yaml:3:17: error: there is no setting `x` [unknown-key]
-          hint: `piste explain` lists every setting
+          hint: did you mean `optimizer.d`?
         b.yaml:4:37: error: `epochs` must be a whole number, not `many` [wrong-type]
           hint: `piste explain epochs` says what it does; the default is 10
         x.yaml:1:1: error: the experiment has no name [missing-key]

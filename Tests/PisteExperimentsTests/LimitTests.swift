@@ -140,6 +140,6 @@ import Testing
   @Test func faultsBehindTheCapAreToldAllTheSame() {
     #expect(
       codes(experiment("run_cap: 1\nparameters: {batch_size: {values: [1, 900]}}"))
-        == ["4:27 out-of-range"])
+        == ["4:39 out-of-range"])
   }
 }

@@ -63,7 +63,7 @@ import Testing
           "parameters: {optimizer: {one_of: [&a {name: sgd, momentun: 1}, {<<: *a, lr: 0}]}}"))
         == ["3:50 unknown-key", "3:77 out-of-range"])
     #expect(codes(experiment("", settings: "<<: {dataset: digits}, <<: {epochs: 1}")) == ["2:35 repeated-key"])
-    #expect(codes(experiment("", settings: "dataset: digits, <<: [{epochs: 1}, 3]")) == ["2:48 wrong-type"])
+    #expect(codes(experiment("", settings: "dataset: digits, <<: [{epochs: 1}, 3]")) == ["2:47 wrong-type"])
     #expect(codes(experiment("", settings: "dataset: digits, '<<': {epochs: 1}")) == ["2:29 unknown-key"])
   }
 

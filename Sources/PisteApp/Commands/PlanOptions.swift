@@ -32,11 +32,13 @@ struct PlannedExperiment {
   /// The folder from which relative paths of its settings count.
   let baseDirectory: String
 
-  /// Loads and checks all files, so that the faults of all come at once.
+  /// Loads and checks all files, so that the faults of all come at once; one name names one
+  /// experiment unless `mayShareNames`.
   ///
   /// - Throws: `SpecErrors` with the faults of every file.
   static func load(
-    _ files: [String], options: PlanOptions, location: StoreLocation
+    _ files: [String], options: PlanOptions, location: StoreLocation,
+    mayShareNames: Bool = false
   ) throws -> [PlannedExperiment] {
     var faults: [SpecError] = []
     var planned: [PlannedExperiment] = []
@@ -46,10 +48,12 @@ struct PlannedExperiment {
           path: file, overrides: options.overrides, seedCount: options.seeds)
         planned.append(try PlannedExperiment(experiment, location: location))
       } catch let errors as SpecErrors {
-        faults += errors.faults
+        // A fault of `--set`, or of a file that several extend, is one.
+        faults += errors.faults.filter { !faults.contains($0) }
       }
     }
     guard faults.isEmpty else { throw SpecErrors(faults) }
+    if mayShareNames { return planned }
     let names = planned.map(\.plan.experiment.name)
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw SpecError(

@@ -19,6 +19,7 @@ struct SweepCommand: AsyncParsableCommand {
         piste sweep experiments/quickstart.yaml
         piste sweep a.yaml b.yaml --workers 2
         piste sweep a.yaml --dry-run
+        piste sweep new.yaml --dry-run --diff old.yaml
         piste sweep a.yaml --set epochs=20 --seeds 10
       """)
 
@@ -38,8 +39,14 @@ struct SweepCommand: AsyncParsableCommand {
       "Lets the workers give way to other programs, 0 not at all to 19 always.", valueName: "n"))
   var nice = 0
 
-  @Flag(help: "Only says what would be done.")
+  @Flag(help: "Only says what would be done, and how long it may take.")
   var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --dry-run: says which runs are added and dropped since this file.",
+      valueName: "old-file"))
+  var diff: String?
 
   @Flag(help: "Tries runs again that failed in an earlier sweep.")
   var retryFailed = false
@@ -59,16 +66,21 @@ struct SweepCommand: AsyncParsableCommand {
     guard 0...19 ~= nice else {
       throw ValidationError("--nice takes a number from 0 to 19, not \(nice)")
     }
+    if diff != nil, !dryRun || files.count != 1 {
+      throw ValidationError("--diff compares one file with another and needs --dry-run")
+    }
   }
 
   func run() async throws {
     try SignalGuard.install()
     let location = storeOptions.location
-    let planned = try PlannedExperiment.load(files, options: plan, location: location)
+    let (planned, old) = try load(location)
     if dryRun {
       for experiment in planned {
-        let preview = try SweepPreview(experiment.plan, location: location)
+        let preview = try SweepPreview(
+          experiment.plan, location: location, workers: workers ?? SystemFacts.availableCores)
         Terminal.standardOutput.write(json ? try preview.json() : preview.text())
+        if let old, let diff { try tell(PlanDiff(from: old.plan, to: experiment.plan), diff) }
       }
       return
     }
@@ -86,6 +98,28 @@ struct SweepCommand: AsyncParsableCommand {
       return status
     }
     if status != .success { throw status.code }
+  }
+
+  /// The experiments, and the one that `--diff` names, so that the faults of all come at once.
+  private func load(
+    _ location: StoreLocation
+  ) throws -> ([PlannedExperiment], old: PlannedExperiment?) {
+    guard let diff else {
+      return (try PlannedExperiment.load(files, options: plan, location: location), nil)
+    }
+    let both = try PlannedExperiment.load(
+      files + [diff], options: plan, location: location, mayShareNames: true)
+    return (both.dropLast(), both.last)
+  }
+
+  private func tell(_ difference: PlanDiff, _ old: String) throws {
+    let name = files[0]
+    if json {
+      Terminal.standardOutput.write(
+        try PlanDiffText.json(difference, experiment: name, from: old))
+    } else {
+      PlanDiffText.lines(difference, from: old).forEach(Terminal.standardOutput.write)
+    }
   }
 
   private var resumeCommand: String {

@@ -240,7 +240,7 @@ struct ConstraintParser {
     if case .end = next.content {
       return fault("the constraint ends too early", hint: "a value is missing at its end")
     }
-    if case .word = next.content, place > 0, case .word = tokens[place - 1].content {
+    if case .word = next.content, place > 0, tokens[place - 1].endsTerm {
       return fault(
         "\(next.phrase) cannot follow \(tokens[place - 1].phrase)",
         hint: "join two conditions by `and` or `or`; a text of several words needs quotes")

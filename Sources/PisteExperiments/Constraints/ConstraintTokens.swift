@@ -1,4 +1,5 @@
 internal import PisteCatalog
+internal import PisteCore
 
 /// A word, a number or a sign of a constraint.
 struct ConstraintToken: Hashable {
@@ -15,10 +16,18 @@ struct ConstraintToken: Hashable {
   /// Characters from the beginning of the text.
   var offset: Int
 
+  /// Whether a term may end with it, so that a word behind it begins another.
+  var endsTerm: Bool {
+    switch content {
+    case .number, .text, .word, .sign(")"), .sign("]"): true
+    case .sign, .end: false
+    }
+  }
+
   /// The token as the text has it, for error messages.
   var phrase: String {
     switch content {
-    case .number(let value): "`\(value)`"
+    case .number(let value): "`\(NumberFormat.plain(value))`"
     case .text(let text): "\"\(text)\""
     case .word(let word), .sign(let word): "`\(word)`"
     case .end: "the end"

@@ -200,14 +200,17 @@ struct ConstraintTyping {
         kind = .list(.number)
       }
     case .negative(let inner):
-      term.content = .negative(number(inner))
-      kind = .number
+      let (inner, isNumber) = number(inner)
+      term.content = .negative(inner)
+      kind = isNumber ? .number : nil
     case .arithmetic(let left, let sign, let right):
-      term.content = .arithmetic(number(left), sign, number(right))
-      kind = .number
+      let (first, second) = (number(left), number(right))
+      term.content = .arithmetic(first.0, sign, second.0)
+      kind = first.isNumber && second.isNumber ? .number : nil
     case .call(let function, let arguments):
-      term.content = .call(function, arguments.map { number($0, orList: function.isVariadic) })
-      kind = .number
+      let numbers = arguments.map { number($0, orList: function.isVariadic) }
+      term.content = .call(function, numbers.map(\.0))
+      kind = numbers.allSatisfy(\.isNumber) ? .number : nil
     case .comparison, .membership, .not, .and, .or:
       term = condition(term)
       kind = .boolean
@@ -215,20 +218,26 @@ struct ConstraintTyping {
     return (term, kind)
   }
 
-  private mutating func number(_ term: ConstraintTerm, orList: Bool = false) -> ConstraintTerm {
+  /// A term that must be a number; not one, which has been told, if something in it is wrong.
+  private mutating func number(
+    _ term: ConstraintTerm, orList: Bool = false
+  ) -> (ConstraintTerm, isNumber: Bool) {
     let (term, kind) = value(term)
-    if let kind, kind != .number, !(orList && kind == .list(.number)) {
-      fault(
-        .wrongType, "this is \(kind.phrase), and only numbers can be reckoned with",
-        hint: "put a number or a setting that is one in its place", term)
-    }
-    return term
+    guard let kind else { return (term, false) }
+    if kind == .number || (orList && kind == .list(.number)) { return (term, true) }
+    fault(
+      .wrongType, "this is \(kind.phrase), and only numbers can be reckoned with",
+      hint: "put a number or a setting that is one in its place", term)
+    return (term, false)
   }
 
   private mutating func unknown(_ word: String, _ term: ConstraintTerm) {
+    let owner = Catalog.allDefinitions.first { Self.kind(of: $0).choices?.contains(word) == true }
     fault(
       .unknownKey, "there is no setting `\(word)`",
-      hint: KeyKind.hint(for: word, under: ""), term)
+      hint: owner.map {
+        "`\(word)` is a value of `\($0.key)`, and says nothing beside another setting"
+      } ?? KeyKind.hint(for: word, under: ""), term)
   }
 
   private static func kind(of definition: SettingDefinition) -> Kind {

@@ -195,8 +195,9 @@ struct PlanBuilder {
       let point = points[configuration.number - 1]
       let twin = points[other.number - 1]
       let differing = point.own.values.filter { twin.own[$0.key]?.location != $0.location }
-      // What tells them apart may be what could not be read.
-      guard !differing.contains(where: { faults.touchesGroup(of: $0.key) }) else { continue }
+      // What tells them apart may be what could not be read; a merge key may bring all of the rest.
+      let suspects = differing.isEmpty ? Array(point.own.values) : differing
+      guard !suspects.contains(where: { faults.touchesGroup(of: $0.key) }) else { continue }
       faults.add(
         .conflict, "configuration \(configuration.number) is configuration \(other.number) again",
         hint: "two values mean the same; keep one of them",
