@@ -23,8 +23,9 @@ public struct PisteCommand: AsyncParsableCommand {
       """,
     version: Versions.text,
     subcommands: [
-      SweepCommand.self, TrainCommand.self, StatusCommand.self, ListCommand.self,
-      ShowCommand.self, CompareCommand.self, ReportCommand.self, ExportCommand.self,
+      SweepCommand.self, TrainCommand.self, StatusCommand.self, WatchCommand.self,
+      ListCommand.self, ShowCommand.self, LogsCommand.self, CompareCommand.self, ReportCommand.self,
+      ExportCommand.self,
       VerifyCommand.self, ExplainCommand.self, DoctorCommand.self, WorkerCommand.self,
     ])
 

@@ -126,7 +126,7 @@ extension RunStore {
     try JSONDecoder().decode(Value.self, from: Data(text.utf8))
   }
 
-  private static let latestPlans = """
+  static let latestPlans = """
     SELECT id FROM plan AS this WHERE ordinal =
       (SELECT max(ordinal) FROM plan AS other WHERE other.experiment = this.experiment)
     """

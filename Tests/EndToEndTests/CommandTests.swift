@@ -4,7 +4,7 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     "sweep", "train", "status", "list", "show", "compare", "report", "export", "explain", "doctor",
-    "verify",
+    "verify", "watch", "logs",
   ])
   func everyCommandHasHelpWithAnExample(command: String) throws {
     let result = try Workplace().run(command, "--help")

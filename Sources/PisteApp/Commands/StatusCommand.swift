@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import Foundation
 private import PisteCore
 private import PisteStore
 
@@ -6,9 +7,9 @@ private import PisteStore
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Shows how far the experiments of the store are.",
+    abstract: "Shows how far the experiments of the store are, and what is under way.",
     discussion: """
-      Works beside a running sweep.
+      Works beside a running sweep; piste watch follows it.
 
         piste status
         piste status sgd-vs-adam --json
@@ -25,36 +26,25 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let location = storeOptions.location
     let store = try RunStore.openForReading(location)
-    let summaries = try select(from: store.experiments())
-    if json {
-      for summary in summaries { Terminal.standardOutput.write(try JSONLine.text(summary)) }
-      return
+    let writer = try RunStore.writer(of: location)
+    let chosen = try ExperimentChoice.several(experiments, in: store)
+    let underWay = Dictionary(grouping: try store.runsUnderWay(), by: \.experiment)
+    let statuses = try chosen.map { summary in
+      ExperimentStatus(
+        summary, plannedRuns: try store.outline(of: summary.name).plannedRuns,
+        underWay: underWay[summary.name] ?? [],
+        tally: try store.tally(of: summary.name, since: summary.lastSweep ?? ""), writer: writer,
+        now: Date())
     }
-    var table = TextTable([
-      ("experiment", .left), ("done", .right), ("runs", .right), ("running", .right),
-      ("diverged", .right), ("failed", .right), ("last sweep", .left),
-    ])
-    for summary in summaries {
-      let count = { (status: RunStatus) in String(summary.counts[status] ?? 0) }
-      let broken = (summary.counts[.failed] ?? 0) + (summary.counts[.lost] ?? 0)
-      table.add([
-        summary.name, String(summary.done), String(summary.total), count(.running),
-        count(.diverged), String(broken), summary.lastSweep ?? "–",
-      ])
+    let output = Terminal.standardOutput
+    if json { return try statuses.forEach { output.write(try JSONLine.text($0)) } }
+    StatusText.lines(statuses, now: Date()).forEach(output.write)
+    if let writer {
+      Terminal.standardError.write("The store is written by \(writer).")
+    } else if statuses.contains(where: { !$0.underWay.isEmpty }) {
+      Terminal.standardError.write(
+        "No process writes the store: what is under way was left by a sweep that died. "
+          + "Sweep the experiment again to go on.")
     }
-    table.lines.forEach(Terminal.standardOutput.write)
-    if let holder = try RunStore.writer(of: location) {
-      Terminal.standardError.write("A sweep is under way: process \(holder.processID).")
-    }
-  }
-
-  private func select(from all: [ExperimentSummary]) throws -> [ExperimentSummary] {
-    for name in experiments where !all.contains(where: { $0.name == name }) {
-      let nearest = NearestName.among(all.map(\.name), to: name)
-      throw NotFoundError(
-        message: "the store has no experiment '\(name)'",
-        hint: nearest.map { "did you mean '\($0)'?" } ?? "piste status lists what there is")
-    }
-    return experiments.isEmpty ? all : all.filter { experiments.contains($0.name) }
   }
 }

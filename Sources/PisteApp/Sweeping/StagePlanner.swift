@@ -9,9 +9,14 @@ final class StagePlanner: Sendable {
   private let store: RunStore
   private let plan: Plan
   private let retryFailed: Bool
+  private let onEnqueued: @Sendable ([RunPlan], Enqueued) throws -> Void
   private let isAsked = Mutex(false)
 
-  init(store: RunStore, plan: Plan, retryFailed: Bool) {
+  init(
+    store: RunStore, plan: Plan, retryFailed: Bool,
+    onEnqueued: @escaping @Sendable ([RunPlan], Enqueued) throws -> Void = { _, _ in }
+  ) {
+    self.onEnqueued = onEnqueued
     self.store = store
     self.plan = plan
     self.retryFailed = retryFailed
@@ -28,7 +33,9 @@ final class StagePlanner: Sendable {
       after: try store.results(of: plan.tuning.map(\.id), metric: plan.objective.name))
     let name = plan.experiment.name
     let history = try RunHistory(store)
-    return try store.enqueueMore(runs, of: name, retryFailed: retryFailed).batch(after: history)
+    let enqueued = try store.enqueueMore(runs, of: name, retryFailed: retryFailed)
+    try onEnqueued(runs, enqueued)
+    return enqueued.batch(after: history)
   }
 }
 

@@ -1,7 +1,7 @@
 private import Foundation
 internal import PisteCore
 private import PisteExecution
-private import PisteExperiments
+internal import PisteExperiments
 private import PisteReports
 internal import PisteStore
 
@@ -19,14 +19,17 @@ struct SweepRun {
   /// `again` is the command that would go on, for who interrupts this one.
   func carryOut(_ experiment: PlannedExperiment, again: String) async throws -> ExitStatus {
     let name = experiment.plan.experiment.name
-    let display = ProgressDisplay(name: name, mode: mode)
+    let display = ProgressDisplay(LiveSweep(experiment.plan), mode: mode)
+    defer { display.finish() }
     let crew = WorkerMemory.fitting(
       workers, experiment.plan, available: SystemFacts.availableMemory)
     if let note = crew.note { Terminal.standardError.write(note) }
     var session = SweepSession(store: store, workers: crew.workers, retryFailed: retryFailed)
     session.nice = nice
     session.onProgress = { display.show($0) }
-    defer { display.finish() }
+    session.onEnqueued = { [store] runs, enqueued in
+      try display.expect(runs, enqueued, in: store)
+    }
     let summary = try await session.run(
       experiment.plan, baseDirectory: experiment.baseDirectory)
     display.finish()

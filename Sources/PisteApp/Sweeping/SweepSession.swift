@@ -18,16 +18,22 @@ struct SweepSession {
   /// What to do about each change; called on the sweep's queue.
   var onProgress: @Sendable (SweepProgress) -> Void = { _ in }
 
+  /// What to do about runs that were enqueued, before any of them starts.
+  var onEnqueued: @Sendable ([RunPlan], Enqueued) throws -> Void = { _, _ in }
+
   /// Trains what is missing of `plan`.
   ///
   /// - Throws: `StoreError` if the record cannot be written; all that was written stays.
   func run(_ plan: Plan, baseDirectory: String) async throws -> SweepSummary {
     // Before the new plan takes the place of the one whose runs are the history.
     let history = try RunHistory(store)
+    let initialRuns = plan.initialRuns
     let enqueued = try store.enqueue(
-      experiment: try ExperimentRecord(plan.manifest), runs: plan.initialRuns,
+      experiment: try ExperimentRecord(plan.manifest), runs: initialRuns,
       environment: EnvironmentCapture.current(workers: workers), retryFailed: retryFailed)
-    let stages = StagePlanner(store: store, plan: plan, retryFailed: retryFailed)
+    try onEnqueued(initialRuns, enqueued)
+    let stages = StagePlanner(
+      store: store, plan: plan, retryFailed: retryFailed, onEnqueued: onEnqueued)
     let location = store.location
     let artifacts = plan.experiment.artifacts
     let limits = plan.experiment.timeouts

@@ -13,21 +13,35 @@ struct Terminal: Sendable {
   /// Whether somebody looks at it.
   var isInteractive: Bool { isatty(descriptor) == 1 }
 
+  /// Whether text may be rewritten: on a terminal that knows how to move its cursor.
+  var canMoveCursor: Bool {
+    let kind = ProcessInfo.processInfo.environment["TERM", default: ""]
+    return isInteractive && !kind.isEmpty && kind != "dumb"
+  }
+
   /// Whether colors may be used: on a terminal that knows them, unless NO_COLOR is set.
   var allowsColor: Bool {
-    let environment = ProcessInfo.processInfo.environment
-    guard isInteractive, environment["TERM"] != "dumb" else { return false }
-    return environment["NO_COLOR", default: ""].isEmpty
+    canMoveCursor && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+  }
+
+  /// How many characters fit.
+  struct Size: Hashable {
+    var columns = 100
+    var rows = 24
+  }
+
+  /// The size at this moment; a usual one where it is no terminal or does not tell.
+  var size: Size {
+    var answer = winsize()
+    var size = Size()
+    guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &answer) == 0 else { return size }
+    if answer.ws_col > 0 { size.columns = Int(answer.ws_col) }
+    if answer.ws_row > 0 { size.rows = Int(answer.ws_row) }
+    return size
   }
 
   /// Width in columns; 100 where it is no terminal.
-  var width: Int {
-    var size = winsize()
-    guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return 100
-    }
-    return Int(size.ws_col)
-  }
+  var width: Int { size.columns }
 
   /// Writes a line.
   func write(_ line: String) { put(line + "\n") }
@@ -36,8 +50,11 @@ struct Terminal: Sendable {
   ///
   /// What cannot be written is no reason to stop a sweep, so it is dropped; the program's exit
   /// status tells it, unless the reader has simply gone: see ``lostOutput``.
-  func put(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+  func put(_ text: String) { put(Array(text.utf8)) }
+
+  /// Writes bytes as they are; see ``put(_:)-(String)``.
+  func put(_ data: some Collection<UInt8>) {
+    var bytes = Array(data)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written >= 0 {
