@@ -11,4 +11,10 @@ extension SpecError.Code {
   public static let wrongUnit = Self(rawValue: "wrong-unit")
   /// A constraint that cannot be read.
   public static let badConstraint = Self(rawValue: "bad-constraint")
+  /// More configurations asked for than can be drawn.
+  public static let exhausted = Self(rawValue: "exhausted")
+  /// A word of another program's files that means nothing here: a note.
+  public static let notHonored = Self(rawValue: "not-honored")
+  /// Ends written as whole numbers, so that nothing between them is drawn: a note.
+  public static let wholeNumbers = Self(rawValue: "whole-numbers")
 }

@@ -4,6 +4,8 @@ internal import PisteCore
 struct Faults: Sendable {
   private(set) var all: [SpecError] = []
   private var seen: Set<SpecError> = []
+  /// What is told and keeps nothing from running.
+  private(set) var notes: [SpecNote] = []
   /// Keys whose values could not be read, unknown ones and whole sections included.
   private(set) var brokenKeys: Set<String> = []
   /// Places whose value is not what the file means, which has been told.
@@ -18,6 +20,16 @@ struct Faults: Sendable {
     _ code: SpecError.Code, _ message: String, hint: String, at location: SourceLocation
   ) {
     add(SpecError(code, message, hint: hint, location: location))
+  }
+
+  mutating func note(_ note: SpecNote) {
+    if !notes.contains(note) { notes.append(note) }
+  }
+
+  mutating func note(
+    _ code: SpecError.Code, _ message: String, hint: String, at location: SourceLocation
+  ) {
+    note(SpecNote(code, message, hint: hint, location: location))
   }
 
   mutating func markBroken(_ key: String) { brokenKeys.insert(key) }

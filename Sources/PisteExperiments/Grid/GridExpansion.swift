@@ -31,7 +31,7 @@ struct GridExpansion {
     }
     exclude(from: &points)
     include(into: &points, common: common)
-    if points.isEmpty, !faults.brokenKeys.contains("exclude") {
+    if points.isEmpty, experiment.sampling == nil, !faults.brokenKeys.contains("exclude") {
       faults.add(
         .emptyAxis, "`exclude` leaves no configuration",
         hint: "remove a pattern, or add a key to one so that it matches less",
@@ -57,6 +57,8 @@ struct GridExpansion {
     }
     // A pattern may be idle because an override or a fault narrowed the axes.
     guard experiment.overrides.isEmpty, !faults.brokenKeys.contains("exclude") else { return }
+    // Draws were passed over before they came here.
+    guard experiment.sampling == nil else { return }
     for index in unused.sorted() where !isUncertain(experiment.exclude[index]) {
       faults.add(
         .noEffect, "this pattern of `exclude` matches no configuration",
@@ -68,6 +70,13 @@ struct GridExpansion {
   private func isUncertain(_ pattern: Pattern) -> Bool {
     pattern.givenValues.contains { faults.mayHide($0.key) }
       || pattern.labels.keys.contains { faults.touchesGroup(of: $0) }
+  }
+
+  /// Whether a point matches one of the patterns.
+  static func isExcluded(_ point: GridPoint, by patterns: [Pattern]) -> Bool {
+    guard !patterns.isEmpty else { return false }
+    let complete = Catalog.complete(point.settings, facts: nil)
+    return patterns.contains { matches($0, point, complete) }
   }
 
   private static func matches(

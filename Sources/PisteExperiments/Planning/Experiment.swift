@@ -19,8 +19,8 @@ public struct Experiment: Sendable {
   public internal(set) var name = ""
   /// The question in a sentence, empty if the file has none.
   public internal(set) var description = ""
-  /// How configurations are chosen; a grid in this version.
-  public internal(set) var method = "grid"
+  /// How configurations are drawn; nil for a grid, which takes every combination.
+  public internal(set) var sampling: Sampling?
   /// What "better" means; nil where it follows from the task.
   public internal(set) var objective: Objective?
   /// The factor under study: a setting, or a group as `optimizer`.
@@ -74,6 +74,12 @@ public struct Experiment: Sendable {
 
   /// The faults that reading found; ``plan(facts:)`` tells them with all others.
   public var faults: [SpecError] { readingFaults.all }
+
+  /// What is told and keeps nothing from running, in the order of the file.
+  public var notes: [SpecNote] { readingFaults.notes.sorted { $0.location < $1.location } }
+
+  /// How configurations are chosen, as the file names it.
+  public var method: String { sampling?.kind.rawValue ?? "grid" }
 
   /// Where a top-level key stands, or the file's beginning.
   func place(of key: String) -> SourceLocation {

@@ -6,18 +6,23 @@ struct AxisReader {
   /// The most points one dimension, or the whole grid, may have.
   static let maximumPoints = 100_000
 
-  private static let words = [
+  private static let gridWords = [
     "values", "value", "min", "max", "points", "scale", "one_of", "distribution",
   ]
   /// Words of an axis that make any mapping one, whatever stands around them.
   private static let marks: Set = ["values", "min", "max", "one_of", "distribution"]
 
   var reader: SettingReader
+  /// Whether the method draws from axes instead of multiplying them out.
+  var isSampled = false
+
+  private var words: [String] { isSampled ? Self.sampledWords : Self.gridWords }
 
   /// What a mapping under `parameters` or an alternative gives.
   struct Content {
     var fixed: [GivenValue] = []
     var dimensions: [Dimension] = []
+    var sampled: [SampledAxis] = []
   }
 
   /// Whether plain values are welcome: as fixed settings of an alternative.
@@ -73,14 +78,14 @@ struct AxisReader {
         merge(self.content(entry.value, under: key, in: place), into: &content)
       }
     case .unknown:
-      let isWord = prefix.isEmpty && Self.words.contains(entry.key)
+      let isWord = prefix.isEmpty && words.contains(entry.key)
       if isWord {
         reader.faults.add(
           .unsupported, "`\(entry.key)` must stand under the name of a setting or a group",
           hint: "as in `optimizer: {\(entry.key): ...}`", at: entry.location)
         reader.faults.markBroken(entry.key)
       } else {
-        reader.unknownKey(entry, under: prefix, extra: prefix.isEmpty ? [] : Self.words)
+        reader.unknownKey(entry, under: prefix, extra: prefix.isEmpty ? [] : words)
       }
     }
   }
@@ -88,6 +93,7 @@ struct AxisReader {
   private func merge(_ other: Content, into content: inout Content) {
     content.fixed += other.fixed
     content.dimensions += other.dimensions
+    content.sampled += other.sampled
   }
 
   /// Whether a key is a word of an axis, as `values`.
@@ -118,12 +124,13 @@ struct AxisReader {
     let entries = entry.value.entries ?? []
     var given: [String: YAMLEntry] = [:]
     for inner in entries {
-      if Self.words.contains(inner.key) {
+      if words.contains(inner.key) {
         given[inner.key] = inner
       } else {
         unknownWord(inner, key)
       }
     }
+    if isSampled { return sampled(entry, given, definition, key, into: &content) }
     let kinds =
       ["values", "value", "one_of", "distribution"].filter { given[$0] != nil }
       + ["min", "max", "points", "scale"].filter { given[$0] != nil }.prefix(1)
@@ -162,7 +169,7 @@ struct AxisReader {
     }
   }
 
-  private mutating func broken(_ key: String) { reader.faults.markBroken(key) }
+  mutating func broken(_ key: String) { reader.faults.markBroken(key) }
 
   private mutating func append(
     _ points: [AxisPoint]?, _ key: String, _ entry: YAMLEntry, into content: inout Content
@@ -173,13 +180,20 @@ struct AxisReader {
 
   private mutating func unknownWord(_ entry: YAMLEntry, _ key: String) {
     broken(key)
+    if isSampled, entry.key == "points" {
+      reader.faults.add(
+        .conflict, "`points` belongs to a grid, and this method draws",
+        hint: "leave it out; `samples` at the top level says how many configurations",
+        at: entry.location)
+      return
+    }
     reader.faults.add(
       .unknownKey, "an axis has no `\(entry.key)`",
-      hint: NearestName.among(Self.words, to: entry.key).map { "did you mean `\($0)`?" }
-        ?? KeyKind.hint(for: entry.key, under: key, extra: Self.words), at: entry.location)
+      hint: NearestName.among(words, to: entry.key).map { "did you mean `\($0)`?" }
+        ?? KeyKind.hint(for: entry.key, under: key, extra: words), at: entry.location)
   }
 
-  private mutating func fixed(
+  mutating func fixed(
     _ entry: YAMLEntry, _ definition: SettingDefinition?, _ key: String,
     into content: inout Content
   ) {
@@ -191,7 +205,7 @@ struct AxisReader {
     }
   }
 
-  private mutating func points(
+  mutating func points(
     _ node: YAMLNode, _ definition: SettingDefinition?, _ key: String
   ) -> [AxisPoint]? {
     guard let elements = node.elements else {
@@ -220,7 +234,7 @@ struct AxisReader {
   // MARK: Groups
 
   /// One value of a group: a word, or a mapping of plain settings with the word under `name`.
-  private mutating func point(_ node: YAMLNode, _ key: String) -> AxisPoint? {
+  mutating func point(_ node: YAMLNode, _ key: String) -> AxisPoint? {
     guard let points = alternative(node, key, mayVary: false), points.count == 1 else {
       return nil
     }
@@ -228,6 +242,13 @@ struct AxisReader {
   }
 
   private mutating func alternatives(_ node: YAMLNode, _ key: String) -> [AxisPoint]? {
+    guard let elements = alternativeNodes(node, key) else { return nil }
+    checkLabels(of: elements, key)
+    return elements.compactMap { alternative($0, key, mayVary: true) }.flatMap(\.self)
+  }
+
+  /// The elements of `one_of`, of which there must be some.
+  mutating func alternativeNodes(_ node: YAMLNode, _ key: String) -> [YAMLNode]? {
     guard let elements = node.elements else {
       broken(key)
       reader.faults.add(
@@ -242,21 +263,28 @@ struct AxisReader {
         hint: "give at least one, or remove it", at: node.location)
       return nil
     }
-    var points: [AxisPoint] = []
-    var labels: [String: SourceLocation] = [:]
+    return elements
+  }
+
+  mutating func checkLabels(of elements: [YAMLNode], _ key: String) {
+    var labels: Set<String> = []
     for element in elements {
-      guard let some = alternative(element, key, mayVary: true) else { continue }
       let label = element.entries?.first { $0.key == "label" }
-      if let label, let text = label.value.text,
-        labels.updateValue(label.location, forKey: text) != nil
-      {
+      if let label, let text = label.value.text, !labels.insert(text).inserted {
         reader.faults.add(
           .conflict, "two alternatives of `\(key)` bear the label `\(text)`",
           hint: "a label names one level", at: label.location)
       }
-      points += some
     }
-    return points
+  }
+
+  mutating func checkLabel(_ label: YAMLEntry?, _ key: String) {
+    guard let label, label.value.text == nil || label.value.isEmpty else { return }
+    broken(key)
+    reader.faults.add(
+      .wrongType, "a label must be a text, not \(label.value.phrase)",
+      hint: "as in label: SGD + momentum; quotes make a text of anything",
+      at: label.value.location)
   }
 
   /// The points of an alternative: every combination of its own axes.
@@ -269,20 +297,15 @@ struct AxisReader {
       rest.content = .mapping(entries.filter { $0.key != "label" })
       var content = content(rest, under: key, in: .alternative)
       content.fixed = SettingReader.firsts(of: content.fixed)
-      if !mayVary, let axis = content.dimensions.first {
+      let inner = content.dimensions.first?.location ?? content.sampled.first?.location
+      if !mayVary, let inner {
         broken(key)
         reader.faults.add(
           .conflict, "an element of `values` cannot have an axis of its own",
-          hint: "write `one_of` instead of `values`", at: axis.location)
+          hint: "write `one_of` instead of `values`", at: inner)
         return nil
       }
-      if let label, label.value.text == nil || label.value.isEmpty {
-        broken(key)
-        reader.faults.add(
-          .wrongType, "a label must be a text, not \(label.value.phrase)",
-          hint: "as in label: SGD + momentum; quotes make a text of anything",
-          at: label.value.location)
-      }
+      checkLabel(label, key)
       return combine(content, key, label: label?.value.text, node: node, isShort: mayVary)
     }
     guard case .group(let selector) = KeyKind(key) else {

@@ -4,7 +4,7 @@ internal import PisteCore
 /// Reads the top level of an experiment file, gathering faults as it goes.
 struct ExperimentReader {
   static let keys = [
-    "name", "description", "method", "metric", "compare", "seeds", "settings", "parameters", "zip",
+    "name", "description", "method", "samples", "metric", "compare", "seeds", "settings", "parameters", "zip",
     "include", "exclude", "where", "constants", "extends", "run_cap", "timeout", "on_failure",
     "artifacts", "protocol", "tags",
   ]
@@ -17,6 +17,8 @@ struct ExperimentReader {
   var experiment = Experiment()
   var faults = Faults()
   private var entries: [String: YAMLEntry] = [:]
+  /// Whether the file has words that only W&B's sweeps have.
+  private var isWandbFile = false
 
   init(file: String, text: String) {
     experiment.sourceFile = file
@@ -49,8 +51,14 @@ struct ExperimentReader {
 
   private mutating func sort(_ entry: YAMLEntry) {
     experiment.places[entry.key] = entry.location
-    if Self.keys.contains(entry.key) {
+    if let note = WandbSweepFile.note(on: entry) {
+      isWandbFile = true
+      faults.note(note)
+    } else if Self.keys.contains(entry.key) {
       entries[entry.key] = entry
+      if entry.key == "parameters" {
+        entries[entry.key]?.value = WandbSweepFile.unwrapped(entry.value)
+      }
     } else {
       unknown(entry)
     }
@@ -72,6 +80,9 @@ struct ExperimentReader {
   private mutating func readHeader(_ start: SourceLocation) {
     if let name = entries["name"] {
       if let text = text(name) { readName(text, at: name.value.location) }
+    } else if isWandbFile {
+      readName(WandbSweepFile.name(ofFile: experiment.sourceFile), at: start)
+      faults.note(WandbSweepFile.noteOnName(experiment.name, at: start))
     } else {
       faults.add(
         .missingKey, "the experiment has no name",
@@ -79,7 +90,7 @@ struct ExperimentReader {
     }
     experiment.description = entries["description"].flatMap { text($0) } ?? ""
     experiment.compare = entries["compare"].flatMap { text($0) }
-    if let method = entries["method"], let text = text(method) { readMethod(text, method) }
+    readMethod()
     if let entry = entries["artifacts"],
       let word = choice(entry, ArtifactPolicy.allCases.map(\.rawValue))
     {
@@ -106,17 +117,17 @@ struct ExperimentReader {
     }
   }
 
-  private mutating func readMethod(_ method: String, _ entry: YAMLEntry) {
-    switch method {
-    case "grid": break
-    case "random", "bayes", "sobol":
+  private mutating func readMethod() {
+    let runCap = entries["run_cap"]
+    var reader = MethodReader(faults: faults)
+    experiment.sampling = reader.sampling(
+      entries["method"], samples: entries["samples"], runCap: runCap,
+      compares: experiment.compare != nil)
+    faults = reader.faults
+    if let runCap, experiment.sampling == nil {
       faults.add(
-        .unsupported, "the method `\(method)` is not supported by this version",
-        hint: "use `method: grid`, with `values` for every axis", at: entry.value.location)
-    default:
-      faults.add(
-        .unknownChoice, "`\(method)` is no method", hint: "use `method: grid`",
-        at: entry.value.location)
+        .unsupported, "`run_cap` of a grid is not supported by this version", hint: "remove it",
+        at: runCap.location)
     }
   }
 
@@ -137,6 +148,10 @@ struct ExperimentReader {
       switch inner.key {
       case "name": name = inner.value
       case "goal": goal = inner
+      case "target":
+        faults.note(
+          .notHonored, "`target` is not honored: a sweep trains every run that is planned",
+          hint: "remove it", at: inner.location)
       default:
         faults.add(
           .unknownKey, "`metric` has no `\(inner.key)`", hint: "there are name and goal",
@@ -214,10 +229,12 @@ struct ExperimentReader {
     if let entry = entries["settings"] {
       experiment.common = settings.givenValues(in: entry.value)
     }
-    var axes = AxisReader(reader: settings)
+    var axes = AxisReader(reader: settings, isSampled: experiment.sampling != nil)
+    var space = SampleSpace(axes: [])
     if let entry = entries["parameters"] {
       let content = axes.content(entry.value, under: "", in: .parameters)
       experiment.dimensions = content.dimensions
+      space.axes = content.sampled
       // `value:` under `parameters` fixes a setting as `settings` does.
       experiment.common = SettingReader.firsts(of: experiment.common + content.fixed)
     }
@@ -228,11 +245,23 @@ struct ExperimentReader {
     axes.reader.faults = keys.faults
     var patterns = PatternReader(reader: axes.reader)
     if let entry = entries["zip"] {
-      experiment.dimensions = patterns.zipped(experiment.dimensions, entry)
+      if let sampling = experiment.sampling {
+        patterns.reader.faults.add(
+          .conflict, "`zip` joins axes of a grid, and `\(sampling.kind)` draws from each",
+          hint: "remove it; alternatives of `one_of` give settings together", at: entry.location)
+      } else {
+        experiment.dimensions = patterns.zipped(experiment.dimensions, entry)
+      }
     }
-    let groups = Set(experiment.dimensions.map(\.key))
+    let groups = Set(experiment.dimensions.map(\.key) + space.axes.map(\.key))
     if let entry = entries["exclude"] { experiment.exclude = patterns.patterns(entry, groups) }
     if let entry = entries["include"] { experiment.include = patterns.patterns(entry, groups) }
     faults = patterns.reader.faults
+    if let sampling = experiment.sampling {
+      var drawer = SampleDrawer(
+        experiment: experiment, space: space, sampling: sampling, faults: faults)
+      experiment.dimensions = drawer.dimensions()
+      faults = drawer.faults
+    }
   }
 }

@@ -72,7 +72,8 @@ struct GivenKeys: Sendable {
   }
 
   private static func isFixed(_ entry: YAMLEntry) -> Bool {
-    entry.value.entries.map { $0.map(\.key) == ["value"] } ?? false
+    guard let words = entry.value.entries?.map(\.key) else { return false }
+    return words == ["value"] || Set(words) == ["value", "distribution"]
   }
 
   /// The axis of a group, whose alternatives may each give other settings.

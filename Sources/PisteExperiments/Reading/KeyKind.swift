@@ -38,6 +38,7 @@ enum KeyKind {
     let start = prefix.isEmpty ? "" : prefix + "."
     let names = definitions.keys.sorted() + prefixes.sorted()
     let here = names.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+    if let alias = SettingAlias.hint(for: key, under: prefix) { return alias }
     if let near = NearestName.among(extra + here, to: key) { return "did you mean `\(near)`?" }
     if let elsewhere = names.first(where: { $0 == key || $0.hasSuffix("." + key) }) {
       return "did you mean `\(elsewhere)`?"
