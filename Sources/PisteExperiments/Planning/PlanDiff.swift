@@ -1,4 +1,4 @@
-public import PisteCore
+internal import PisteCore
 
 /// What changes from one plan to another: which runs are new, which are gone.
 ///

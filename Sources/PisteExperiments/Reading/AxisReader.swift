@@ -97,7 +97,9 @@ struct AxisReader {
   }
 
   /// Whether a key is a word of an axis, as `values`.
-  static func isWord(_ key: String) -> Bool { words.contains(key) }
+  static func isWord(_ key: String) -> Bool {
+    gridWords.contains(key) || sampledWords.contains(key)
+  }
 
   static func isAxis(_ entries: [YAMLEntry], of key: String) -> Bool {
     entries.contains { entry in
