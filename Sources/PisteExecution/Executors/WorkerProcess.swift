@@ -134,7 +134,7 @@ package final class WorkerProcess: WorkerHandle, @unchecked Sendable {
   /// The time is long, since on a busy machine the news of its end may come late.
   private func expectEnd() {
     guard !isOver else { return }
-    queue.asyncAfter(deadline: .now() + 5) { [weak self] in
+    queue.asyncAfter(deadline: .now() + 20) { [weak self] in
       guard let self, !isOver else { return }
       report(.garbled(ExecutorError(.disconnected, "the worker closed its stdout and stayed")))
     }
