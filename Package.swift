@@ -114,7 +114,8 @@ let package = Package(
       name: "PisteExecutionTests",
       dependencies: ["PisteExecution", "PisteExperiments", "PisteCore", "PisteTestSupport"]),
     .testTarget(
-      name: "PisteAppTests", dependencies: ["PisteApp", "PisteCore", "PisteTestSupport"]),
+      name: "PisteAppTests",
+      dependencies: ["PisteApp", "PisteExperiments", "PisteCore", "PisteTestSupport"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -170,7 +170,9 @@ import Testing
   }
 
   @Test func aConstantCanBeOverridden() throws {
-    let text = "constants: {n: 1, m: \"${n}\"}\n" + experiment("", settings: "dataset: digits, epochs: \"${m}\"")
+    let text =
+      "constants: {n: 1, m: \"${n}\"}\n"
+      + experiment("", settings: "dataset: digits, epochs: \"${m}\"")
     #expect(try plan(text, set: ["constants.n=7"]).configurations[0].settings["epochs"] == 7)
     #expect(
       try plan(text, set: ["batch_size=${n}"]).configurations[0].settings["batch_size"] == 1)

@@ -17,7 +17,10 @@ import Testing
       ("batch_size == 64 and not optimizer.lr > 0.1", ["0.1 64"]),
       ("optimizer.lr == 1 or batch_size != 64", ["0.1 16", "0.2 16", "1 16", "1 64"]),
       // `and` binds closer than `or`, and `not` closer than both.
-      ("not optimizer.lr < 1 or optimizer.lr < 0.15 and batch_size > 16", ["0.1 64", "1 16", "1 64"]),
+      (
+        "not optimizer.lr < 1 or optimizer.lr < 0.15 and batch_size > 16",
+        ["0.1 64", "1 16", "1 64"]
+      ),
       ("(optimizer.lr == 1 or optimizer.lr == 0.1) and batch_size == 16", ["0.1 16", "1 16"]),
       ("optimizer.lr in [0.1, 2 / 10] and batch_size not in [2^4]", ["0.1 64", "0.2 64"]),
       // −2^2 is −4, 2^3^2 is 2^9, 7 − 2 − 3 is 2.
@@ -226,14 +229,16 @@ import Testing
 
   @Test func aConstraintThatNothingSatisfiesIsAFault() {
     #expect(
-      faults(experiment("where: optimizer.lr * batch_size > 100\nparameters: {\(Self.rates)}")) == """
+      faults(experiment("where: optimizer.lr * batch_size > 100\nparameters: {\(Self.rates)}"))
+        == """
         x.yaml:3:8: error: no configuration satisfies this constraint [empty-axis]
           hint: loosen it, or change the axes; the first configuration has optimizer.lr 0.1, \
         batch_size 16
         """)
     #expect(
       faults(
-        experiment("where: [optimizer.lr < 0.15, optimizer.lr > 0.15]\nparameters: {\(Self.rates)}"))
+        experiment("where: [optimizer.lr < 0.15, optimizer.lr > 0.15]\nparameters: {\(Self.rates)}")
+      )
         == """
         x.yaml:3:1: error: no configuration satisfies all constraints of `where` at once [empty-axis]
           hint: loosen one of them, or change the axes
@@ -244,10 +249,10 @@ import Testing
     #expect(
       faults(
         experiment("where: optimizer.momentum < 1", settings: "dataset: digits, optimizer: adam"))
-        == """
-        x.yaml:3:8: error: no configuration has `optimizer.momentum` [not-applicable]
-          hint: it belongs to \(ownersOfMomentum)
-        """)
+          == """
+          x.yaml:3:8: error: no configuration has `optimizer.momentum` [not-applicable]
+            hint: it belongs to \(ownersOfMomentum)
+          """)
     #expect(
       faults(experiment("where: gradient_clip.norm < 1")) == """
         x.yaml:3:8: error: no configuration has `gradient_clip.norm` [not-applicable]
@@ -260,8 +265,10 @@ import Testing
       "where: optimizer.momentum < 1\nparameters: {optimizer: {values: [sgd, adam]}}")
     #expect(faults(text, set: ["optimizer=adam"]) == "")
     #expect(
-      faults(experiment("where: epochs < 5\nparameters: {epochs: {values: [2, 9]}}"), set: ["epochs=9"])
-        .hasPrefix("x.yaml:3:8: error: no configuration satisfies this constraint [empty-axis]"))
+      faults(
+        experiment("where: epochs < 5\nparameters: {epochs: {values: [2, 9]}}"), set: ["epochs=9"]
+      )
+      .hasPrefix("x.yaml:3:8: error: no configuration satisfies this constraint [empty-axis]"))
   }
 
   @Test func whatIsBrokenDoesNotMakeAConstraintFail() {
@@ -277,7 +284,8 @@ import Testing
 
   @Test func aConstantInsideMovesThePlaceToTheText() {
     #expect(
-      faults("constants: {limit: 3}\n" + experiment("where: epochs < ${limit} and epoch > 1")) == """
+      faults("constants: {limit: 3}\n" + experiment("where: epochs < ${limit} and epoch > 1"))
+        == """
         x.yaml:4:8: error: there is no setting `epoch` [unknown-key]
           hint: did you mean `epochs`?
         """)

@@ -8,7 +8,8 @@ import Testing
   private func read(
     _ files: KeyValuePairs<String, String>, set overrides: [String] = []
   ) throws -> Experiment {
-    let texts = Dictionary(files.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let texts = Dictionary(
+      files.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     let first = try #require(files.first)
     return try ExperimentFile.parse(first.value, file: first.key, overrides: overrides) {
       path throws(SpecError) in
@@ -158,12 +159,15 @@ import Testing
     #expect(own.settings["dataset.path"] == "t.csv")
     let axis = try read([
       "x.yaml": "name: x\nextends: lib/b.yaml",
-      "lib/b.yaml": "settings: {dataset: csv}\nparameters: {dataset.path: {values: [a.csv, b.csv]}}",
+      "lib/b.yaml":
+        "settings: {dataset: csv}\nparameters: {dataset.path: {values: [a.csv, b.csv]}}",
     ])
     var asked: Set<String> = []
     _ = try axis.plan { settings in
       asked.insert(settings["dataset.path"]?.text ?? "")
-      return ExperimentsFacts.facts(["dataset.name": "csv", "dataset.validation": .number(Double(asked.count))])
+      return ExperimentsFacts.facts([
+        "dataset.name": "csv", "dataset.validation": .number(Double(asked.count)),
+      ])
     }
     #expect(asked == ["lib/a.csv", "lib/b.csv"])
   }
@@ -187,10 +191,12 @@ import Testing
   }
 
   @Test func constantsAreOverriddenBeforeTheyArePutIn() throws {
-    let plan = try plan([
-      "x.yaml": "name: x\nextends: b.yaml\nconstants: {n: 3, k: \"${m}\"}\nsettings: {batch_size: \"${k}\"}",
-      "b.yaml": "constants: {n: 1, m: 9}\nsettings: {dataset: digits, epochs: \"${n}\"}",
-    ], set: ["constants.m=5"])
+    let plan = try plan(
+      [
+        "x.yaml":
+          "name: x\nextends: b.yaml\nconstants: {n: 3, k: \"${m}\"}\nsettings: {batch_size: \"${k}\"}",
+        "b.yaml": "constants: {n: 1, m: 9}\nsettings: {dataset: digits, epochs: \"${n}\"}",
+      ], set: ["constants.m=5"])
     #expect(plan.configurations[0].settings["epochs"] == 3)
     #expect(plan.configurations[0].settings["batch_size"] == 5)
   }
@@ -198,7 +204,8 @@ import Testing
   @Test func faultsStandInTheFileThatHasThem() {
     #expect(
       faults([
-        "x.yaml": "extends: b.yaml\nsettings: {optimizer.lr: -1}\nparameters: {optimizer.name: {values: [sgd]}}",
+        "x.yaml":
+          "extends: b.yaml\nsettings: {optimizer.lr: -1}\nparameters: {optimizer.name: {values: [sgd]}}",
         "b.yaml": """
         name: b
         wher: x
@@ -225,7 +232,8 @@ import Testing
   @Test func aFileThatCannotBeExtendedIsToldWithTheOtherFaults() {
     #expect(
       faults([
-        "d/x.yaml": "name: x\nextends: base.yaml\nsettings: {epochs: 0, optimizer.beta1: 0.5}\ncompare: optimizer"
+        "d/x.yaml":
+          "name: x\nextends: base.yaml\nsettings: {epochs: 0, optimizer.beta1: 0.5}\ncompare: optimizer"
       ]) == """
         d/x.yaml:2:10: error: `extends`: there is no such file [missing-file]
           hint: the path counts from this file's folder, which makes it d/base.yaml

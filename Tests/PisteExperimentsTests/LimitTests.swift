@@ -104,7 +104,8 @@ import Testing
           x.yaml:5:10: error: `run_cap` must be a whole number, not `many` [wrong-type]
             hint: it counts configurations, each with all its seeds, as in run_cap: 20
           """)
-    #expect(codes(experiment("timeout: {}\non_failure: {}")) == ["3:10 missing-key", "4:13 missing-key"])
+    #expect(
+      codes(experiment("timeout: {}\non_failure: {}")) == ["3:10 missing-key", "4:13 missing-key"])
     #expect(codes(experiment("timeout: 11000d")) == ["3:10 out-of-range"])
   }
 

@@ -35,7 +35,8 @@ import Testing
     #expect(settings["dataset.limit"] == 2000)
     #expect(settings["epochs"] == 1024)
     #expect(settings["model.hidden"] == [1000, 16])
-    let axis = "parameters: {epochs: {values: [1K, 2K]}, dataset.limit: {min: 1K, max: 3K, points: 3}}"
+    let axis =
+      "parameters: {epochs: {values: [1K, 2K]}, dataset.limit: {min: 1K, max: 3K, points: 3}}"
     #expect(try grid(plan(experiment(axis))).first == "1000 1000")
     let overridden = try plan(experiment(""), set: ["checkpoint.every=1h"])
     #expect(overridden.configurations[0].settings["checkpoint.every"] == 3600)

@@ -62,9 +62,16 @@ import Testing
         experiment(
           "parameters: {optimizer: {one_of: [&a {name: sgd, momentun: 1}, {<<: *a, lr: 0}]}}"))
         == ["3:50 unknown-key", "3:77 out-of-range"])
-    #expect(codes(experiment("", settings: "<<: {dataset: digits}, <<: {epochs: 1}")) == ["2:35 repeated-key"])
-    #expect(codes(experiment("", settings: "dataset: digits, <<: [{epochs: 1}, 3]")) == ["2:47 wrong-type"])
-    #expect(codes(experiment("", settings: "dataset: digits, '<<': {epochs: 1}")) == ["2:29 unknown-key"])
+    #expect(
+      codes(experiment("", settings: "<<: {dataset: digits}, <<: {epochs: 1}")) == [
+        "2:35 repeated-key"
+      ])
+    #expect(
+      codes(experiment("", settings: "dataset: digits, <<: [{epochs: 1}, 3]")) == [
+        "2:47 wrong-type"
+      ])
+    #expect(
+      codes(experiment("", settings: "dataset: digits, '<<': {epochs: 1}")) == ["2:29 unknown-key"])
   }
 
   @Test func anAliasBombIsAnError() {

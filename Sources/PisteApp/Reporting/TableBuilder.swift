@@ -41,7 +41,8 @@ struct TableBuilder {
       },
       tuningSeeds: manifest.seedsTune, evaluationSeeds: manifest.seedsEvaluate,
       studyProtocol: manifest.isReproduction ? "reproduction" : nil, datasets: manifest.datasets,
-      sourceFile: manifest.sourceFile, sourceText: manifest.sourceText)
+      sourceFile: manifest.sourceFile, sourceText: manifest.sourceText,
+      beyondCap: manifest.beyondCap)
   }
 
   private static func run(_ run: RunRecord, _ curves: RunCurves?) -> ResultTable.Run {

@@ -1,5 +1,5 @@
-package import PisteExperiments
 private import PisteCore
+package import PisteExperiments
 
 /// Tells people and programs how a plan differs from another.
 package enum PlanDiffText {
@@ -35,7 +35,8 @@ package enum PlanDiffText {
   private static func summary(_ diff: PlanDiff) -> String {
     if diff.isSame {
       return diff.words.isEmpty
-        ? "the same runs" : "the same runs; only \(diff.words.joined(separator: ", ")) differ"
+        ? "the same runs"
+        : "the same runs; only \(diff.words.joined(separator: ", ")) differ"
           + (diff.words.count == 1 ? "s" : "")
     }
     return "\(diff.added) added, \(diff.dropped) dropped, \(diff.kept) kept"
@@ -55,7 +56,8 @@ package enum PlanDiffText {
   /// One object a line.
   ///
   /// - Throws: `EncodingError` if it cannot be written as JSON.
-  package static func json(_ diff: PlanDiff, experiment: String, from old: String) throws -> String {
+  package static func json(_ diff: PlanDiff, experiment: String, from old: String) throws -> String
+  {
     try JSONLine.text(Line(experiment: experiment, from: old, diff: diff))
   }
 

@@ -71,7 +71,8 @@ struct SweepPreview: Encodable {
     resumable = known.resumable
     self.workers = workers
     let time = known.estimate(initial, of: plan, toDo: toDo)
-    seconds = time.map { $0.seconds / Double(max(1, min(workers, toDo))) }
+    let parallel = Double(max(1, min(workers, toDo)))
+    seconds = time.map { $0.seconds / parallel }
     basis = time?.basis.phrase
     bytes = toDo * Self.bytesOfRun(plan)
   }

@@ -16,6 +16,14 @@ public struct PlanDiff: Hashable, Sendable, Encodable {
     public var dropped: Int
     /// Runs that both have.
     public var kept: Int
+
+    /// Creates a change.
+    public init(configuration: String, added: Int, dropped: Int, kept: Int) {
+      self.configuration = configuration
+      self.added = added
+      self.dropped = dropped
+      self.kept = kept
+    }
   }
 
   /// A setting that all configurations of a plan share, with another value in each plan.
@@ -26,6 +34,13 @@ public struct PlanDiff: Hashable, Sendable, Encodable {
     public var old: String?
     /// The new value as people read it.
     public var new: String?
+
+    /// Creates a change.
+    public init(key: String, old: String?, new: String?) {
+      self.key = key
+      self.old = old
+      self.new = new
+    }
   }
 
   /// Runs that start at once and that only the new plan has.

@@ -38,6 +38,11 @@ extension ReportDocument {
         ranges(experiment.evaluationSeeds)
       ))
     if let name = experiment.studyProtocol { facts.append(("protocol", name)) }
+    if let left = experiment.beyondCap {
+      let all = experiment.configurations.count + left
+      facts.append(
+        ("run_cap", "the first \(experiment.configurations.count) of \(all) configurations"))
+    }
     return facts
   }
 

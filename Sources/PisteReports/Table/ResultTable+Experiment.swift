@@ -29,13 +29,15 @@ extension ResultTable {
     public var sourceFile: String
     /// The experiment file's text.
     public var sourceText: String
+    /// How many configurations of the grid were left behind `run_cap`; nil for none.
+    public var beyondCap: Int?
 
     /// Creates an experiment's record.
     public init(
       name: String, description: String, objective: Objective, compare: String?,
       levels: [String], axes: [Axis], configurations: [Configuration], tuningSeeds: [UInt64],
       evaluationSeeds: [UInt64], studyProtocol: String? = nil, datasets: [DataSetFacts],
-      sourceFile: String, sourceText: String
+      sourceFile: String, sourceText: String, beyondCap: Int? = nil
     ) {
       self.name = name
       self.description = description
@@ -50,6 +52,7 @@ extension ResultTable {
       self.datasets = datasets
       self.sourceFile = sourceFile
       self.sourceText = sourceText
+      self.beyondCap = beyondCap
     }
   }
 
