@@ -25,8 +25,11 @@ struct Workplace {
     private let errors: Mutex<FileHandle>
     let processID: Int32
 
+    private let outputPath: String
+
     fileprivate init(_ process: consuming sending Process, output: String, errors: String) throws {
       try process.run()
+      outputPath = output
       processID = process.processIdentifier
       self.output = Mutex(try FileHandle(forReadingFrom: URL(fileURLWithPath: output)))
       self.errors = Mutex(try FileHandle(forReadingFrom: URL(fileURLWithPath: errors)))
@@ -34,6 +37,11 @@ struct Workplace {
     }
 
     func send(_ signal: Int32) { kill(processID, signal) }
+
+    /// What it has printed until now.
+    var outputSoFar: String {
+      String(decoding: FileManager.default.contents(atPath: outputPath) ?? Data(), as: UTF8.self)
+    }
 
     var isRunning: Bool { process.withLock { $0.isRunning } }
 

@@ -44,7 +44,7 @@ package enum DisplayWidth {
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .lineSeparator, .paragraphSeparator: cleaned.append(" ")
-      case .control: if "\n\t\r".unicodeScalars.contains(scalar) { cleaned.append(" ") }
+      case .control: if "\n\t".unicodeScalars.contains(scalar) { cleaned.append(" ") }
       case .format where scalar.properties.isBidiControl: continue
       default: cleaned.append(scalar)
       }
@@ -57,6 +57,7 @@ package enum DisplayWidth {
   /// - Parameters:
   ///   - text: A text without control characters.
   ///   - width: The columns there are, ≥ 0.
+  /// - Returns: The text, or its beginning.
   package static func fitted(_ text: String, to width: Int) -> String {
     guard columns(text) > width else { return text }
     guard width > 0 else { return "" }

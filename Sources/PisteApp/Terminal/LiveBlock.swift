@@ -99,7 +99,9 @@ package enum LiveBlock {
       columns / 3, rows.map { DisplayWidth.columns($0.name) }.max() ?? 0)
     let valueWidth = rows.map(\.value.count).max() ?? 0
     let basisWidth = rows.map(\.basis.count).max() ?? 0
-    let hasBasis = 2 + nameWidth + 2 + valueWidth + 2 + basisWidth <= columns
+    // Words only where they leave room for half a curve.
+    let words = 2 + nameWidth + 2 + valueWidth + 2 + basisWidth + 2
+    let hasBasis = words + curveWidth / 2 <= columns
     let hidden = sweep.levels.count - places.count
     let more = hidden > 0 ? ", \(hidden) of \(sweep.levels.count) levels not shown" : ""
     let heading = StyledLine("best \(sweep.objective.name) so far\(more)", .dim)
@@ -111,7 +113,7 @@ package enum LiveBlock {
         if hasBasis {
           line.append("  " + DisplayWidth.padded(row.basis, to: basisWidth), .dim)
         }
-        let free = columns - 2 - nameWidth - 2 - valueWidth - 2 - (hasBasis ? basisWidth + 2 : 0)
+        let free = columns - words + (hasBasis ? 0 : basisWidth + 2)
         let curve = sweep.levels[place].curve
         line.append("  " + Sparkline.text(curve, width: min(curveWidth, max(0, free))))
         return line

@@ -12,6 +12,7 @@ package struct ScreenBlock {
   /// What shows `lines` in place of those shown before.
   ///
   /// - Parameter lines: Fewer than the terminal has, each narrower than it is.
+  /// - Returns: Text and control sequences, to be written at once.
   package mutating func frame(_ lines: [String]) -> String {
     guard !lines.isEmpty else { return end() }
     isShown = true

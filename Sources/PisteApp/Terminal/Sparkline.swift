@@ -8,6 +8,7 @@ package enum Sparkline {
   /// - Parameters:
   ///   - values: The curve; one that is not finite is shown as `×`.
   ///   - width: Most characters, ≥ 0.
+  /// - Returns: One character a value, or fewer where there are more values than room.
   package static func text(_ values: [Double], width: Int) -> String {
     let shown = sampled(values, count: width)
     let finite = shown.filter(\.isFinite)

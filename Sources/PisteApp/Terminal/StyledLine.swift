@@ -15,6 +15,7 @@ struct StyledLine {
   /// - Parameters:
   ///   - width: The most columns that it may take.
   ///   - color: Whether styles are shown.
+  /// - Returns: The text, a reset after every styled part.
   func text(width: Int, color: Bool) -> String {
     let all = parts.map(\.text).joined()
     var left = DisplayWidth.fitted(all, to: width)[...]
