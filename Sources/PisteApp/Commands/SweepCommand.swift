@@ -14,7 +14,9 @@ struct SweepCommand: AsyncParsableCommand {
       Everything is checked before the first process starts. Runs go to worker processes, one core \
       each; every epoch is recorded as it ends. A sweep that was stopped, or killed, goes on where \
       it was when it is started again. Ctrl-C has the runs under way saved and stops within two \
-      seconds; again, it ends the workers at once; a third time, it kills them. The report goes to reports/<name> in this folder.
+      seconds; again, it ends the workers at once; a third time, it kills them. The report goes to \
+      reports/<name> in this folder. Progress shows on a terminal, as plain lines elsewhere \
+      (TERM=dumb asks for them, NO_COLOR for no color).
 
         piste sweep experiments/quickstart.yaml
         piste sweep a.yaml b.yaml --workers 2
