@@ -99,7 +99,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteExperimentsTests",
-      dependencies: ["PisteExperiments", "PisteCatalog", "PisteCore", "PisteTestSupport"]),
+      dependencies: ["PisteExperiments", "PisteCatalog", "PisteCore", "PisteTestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteReportsTests",
       dependencies: ["PisteReports", "PisteStatistics", "PisteCore", "PisteTestSupport"]),

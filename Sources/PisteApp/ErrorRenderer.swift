@@ -1,6 +1,7 @@
 internal import PisteCore
 private import PisteData
 private import PisteExecution
+internal import PisteExperiments
 private import PisteStore
 
 /// Turns errors into what people read and the status the program ends with.
@@ -35,6 +36,13 @@ package enum ErrorRenderer {
       (text(error.message, code: "not-found", hint: error.hint), .notFound)
     default: nil
     }
+  }
+
+  /// The text for what a file says in vain, which keeps nothing from running.
+  static func render(_ note: SpecNote) -> String {
+    let head = Terminal.standardError.styled("note:", .bold)
+    return bold("\(note.location): ") + "\(head) \(note.message) [\(note.code)]\n"
+      + "  hint: \(note.hint)"
   }
 
   private static func render(_ errors: SpecErrors) -> String {

@@ -40,6 +40,38 @@ import Testing
     #expect(try place.run("explain", "batch").output.contains("arXiv:1502.03167"))
   }
 
+  @Test func theSchemaOfFilesIsPrintedAsJSON() throws {
+    let result = try Workplace().run("explain", "--json-schema")
+    #expect(result.status == 0, "\(result.errors)")
+    let schema = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    #expect(try Workplace().start(["explain", "adam", "--json-schema"]).wait().status == 64)
+  }
+
+  @Test func aDrawnSweepRunsAndWhatItsFileSaysInVainIsNoted() throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      program: train.py
+      name: drawn
+      method: random
+      samples: 3
+      settings: {dataset: iris, epochs: 1}
+      parameters: {optimizer.lr: {min: 1e-3, max: 1e-1, scale: log}}
+      """, to: "drawn.yaml")
+    let result = try place.run("sweep", "drawn.yaml")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("drawn.yaml:1:1: note: `program` is not honored"))
+    #expect(result.errors.contains("  hint: what the program would train"))
+    let runs = try place.query("SELECT run FROM run_view ORDER BY number")
+    #expect(runs.count == 3)
+    // A longer draw adds to these.
+    let more = try place.run("sweep", "drawn.yaml", "--seeds", "2")
+    #expect(more.status == 0, "\(more.errors)")
+    #expect(try place.query("SELECT run FROM run_view").count == 6)
+  }
+
   @Test func recordsCanBeListedShownComparedAndExported() throws {
     let place = try Workplace()
     try place.write(Experiments.small, to: "small.yaml")

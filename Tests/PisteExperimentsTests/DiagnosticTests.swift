@@ -368,7 +368,20 @@ import Testing
         """)
           == """
           x.yaml:2:9: error: the method `bayes` is not supported by this version [unsupported]
-            hint: use `method: grid`, with `values` for every axis
+            hint: use random or sobol, with `samples`, or grid
+          """)
+  }
+
+  @Test func aGridSamplesFromNoDistribution() {
+    #expect(
+      faults(
+        """
+        name: x
+        method: grid
+        settings: {dataset: {name: digits}}
+        parameters: {optimizer.lr: {distribution: log_uniform, min: 1, max: 2}}
+        """)
+          == """
           x.yaml:4:29: error: `distribution` needs a method that samples, and a grid does not \
           [unsupported]
             hint: write `values: [...]`, or `min`, `max`, `points` and `scale`

@@ -9,7 +9,7 @@ import Testing
         name: x
         settings: {dataset: {name: digits}}
         where: 3
-        program: train.py
+        programme: train.py
         protocol: free
         artifacts: some
         tags: 3
@@ -17,9 +17,9 @@ import Testing
           == """
           x.yaml:3:8: error: a constraint is true or false, and this is a number [wrong-type]
             hint: compare it with something, as in `< 50`
-          x.yaml:4:1: error: an experiment has no `program` [unknown-key]
-            hint: there are name, description, method, metric, compare, seeds, settings, \
-          parameters, zip, include, exclude, where, constants, extends, run_cap, timeout, \
+          x.yaml:4:1: error: an experiment has no `programme` [unknown-key]
+            hint: there are name, description, method, samples, metric, compare, seeds, \
+          settings, parameters, zip, include, exclude, where, constants, extends, run_cap, timeout, \
           on_failure, artifacts, protocol, tags
           x.yaml:5:11: error: `free` is no value of `protocol` [unknown-choice]
             hint: there is reproduction

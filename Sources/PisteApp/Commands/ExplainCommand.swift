@@ -1,6 +1,7 @@
 internal import ArgumentParser
 private import PisteCatalog
 private import PisteCore
+private import PisteExperiments
 
 /// `piste explain`: the catalogue in words, from the definitions that files are checked with.
 struct ExplainCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct ExplainCommand: ParsableCommand {
         piste explain schedule cosine
         piste explain optimizer.lr
         piste explain schedule cosine --plot --set epochs=50 --set schedule.warmup=5
+        piste explain --json-schema > experiment.schema.json
       """)
 
   @Argument(help: "A family, a member of one, or a setting; a family may stand before a member.")
@@ -25,6 +27,9 @@ struct ExplainCommand: ParsableCommand {
 
   @Flag(help: "Draws the rates of a schedule over a run.")
   var plot = false
+
+  @Flag(help: "The JSON Schema of experiment files, by which editors complete and check them.")
+  var jsonSchema = false
 
   @Option(
     name: .customLong("set"),
@@ -37,6 +42,9 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func validate() throws {
+    if jsonSchema, plot || json || !names.isEmpty {
+      throw ValidationError("--json-schema stands alone")
+    }
     if !plot, !overrides.isEmpty { throw ValidationError("--set goes with --plot") }
     guard (1...1_000_000).contains(stepsPerEpoch) else {
       throw ValidationError("--steps-per-epoch takes 1 to 1000000, not \(stepsPerEpoch)")
@@ -44,6 +52,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if jsonSchema { return Terminal.standardOutput.write(try ExperimentSchema.json()) }
     let found = try ExplainSubject.find(names)
     if plot {
       guard let schedule = found.schedule else {

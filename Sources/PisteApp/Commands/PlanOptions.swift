@@ -60,7 +60,15 @@ struct PlannedExperiment {
         .conflict, "two of the files are called '\(name)'", hint: "give each a name of its own",
         location: SourceLocation(file: files[index], line: 1, column: 1))
     }
+    planned.forEach { $0.tellNotes() }
     return planned
+  }
+
+  /// Tells people what the file says in vain.
+  func tellNotes() {
+    for note in plan.experiment.notes {
+      Terminal.standardError.write(ErrorRenderer.render(note))
+    }
   }
 
   /// Expands one experiment.

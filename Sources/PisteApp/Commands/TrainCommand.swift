@@ -39,6 +39,7 @@ struct TrainCommand: AsyncParsableCommand {
         hint: "use piste sweep, or seeds: 1",
         location: SourceLocation(file: file ?? "--seeds", line: 1, column: 1))
     }
+    planned.tellNotes()
     if SignalGuard.isInterrupted { throw ExitStatus.interrupted.code }
     let purpose = "training of \(planned.plan.experiment.name)"
     let status = try await WritableStore.with(location, purpose: purpose) { store in

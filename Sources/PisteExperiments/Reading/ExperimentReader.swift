@@ -4,9 +4,9 @@ internal import PisteCore
 /// Reads the top level of an experiment file, gathering faults as it goes.
 struct ExperimentReader {
   static let keys = [
-    "name", "description", "method", "samples", "metric", "compare", "seeds", "settings", "parameters", "zip",
-    "include", "exclude", "where", "constants", "extends", "run_cap", "timeout", "on_failure",
-    "artifacts", "protocol", "tags",
+    "name", "description", "method", "samples", "metric", "compare", "seeds", "settings",
+    "parameters", "zip", "include", "exclude", "where", "constants", "extends", "run_cap",
+    "timeout", "on_failure", "artifacts", "protocol", "tags",
   ]
   private static let examples = [
     "name": "sgd-vs-adam", "description": "Which optimizer?", "method": "grid",

@@ -25,10 +25,10 @@ enum KeyKind {
   }
 
   /// What may be read for a key before any choice is known: what some definition of it allows.
-  private static let definitions: [String: SettingDefinition] = Dictionary(
+  static let definitions: [String: SettingDefinition] = Dictionary(
     Catalog.allDefinitions.map { ($0.key, $0) }, uniquingKeysWith: { $0.widened(by: $1) })
 
-  private static let prefixes: Set<String> = Set(
+  static let prefixes: Set<String> = Set(
     definitions.keys.flatMap { key in
       key.indices.filter { key[$0] == "." }.map { String(key[..<$0]) }
     })

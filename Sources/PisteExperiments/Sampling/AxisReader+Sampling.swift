@@ -93,7 +93,8 @@ extension AxisReader {
     }
     switch kinds.first {
     case "values": return Kind(text: "values", needed: ["values"], optional: ["probabilities"])
-    case "min", "max": return Kind(text: "min and max", needed: ["min", "max"], optional: ["scale"])
+    case "min", "max":
+      return Kind(text: "min and max", needed: ["min", "max"], optional: ["scale"])
     case let word?: return Kind(text: word, needed: [word])
     case nil:
       broken(key)

@@ -5,7 +5,7 @@ internal import PisteStatistics
 ///
 /// Every value is the quantile of a number between 0 and 1, so that independent draws and a Sobol
 /// sequence serve alike.
-indirect enum Distribution: Sendable, Hashable {
+package indirect enum Distribution: Sendable, Hashable {
   /// Every number between the ends alike.
   case uniform(Double, Double)
   /// Every whole number alike, both ends among them.
@@ -29,7 +29,8 @@ indirect enum Distribution: Sendable, Hashable {
   /// and few enough that the last bit of a machine's logarithm changes no configuration.
   ///
   /// - Parameter p: strictly between 0 and 1.
-  func value(at p: Double) -> Double {
+  /// - Returns: the rounded value.
+  package func value(at p: Double) -> Double {
     switch self {
     case .integers: exact(p)
     case .quantized(let base, let step):
@@ -40,13 +41,13 @@ indirect enum Distribution: Sendable, Hashable {
   }
 
   /// The least and the largest value that can be drawn.
-  var extremes: (least: Double, largest: Double) {
+  package var extremes: (least: Double, largest: Double) {
     let ends = [UnitInterval.least, UnitInterval.most].map { value(at: $0) }
     return (min(ends[0], ends[1]), max(ends[0], ends[1]))
   }
 
   /// How many different values there are; nil for more than can be counted.
-  var count: Int? {
+  package var count: Int? {
     switch self {
     case .integers(let lower, let upper): return upper - lower + 1
     case .quantized(_, let step):

@@ -52,14 +52,17 @@ struct DistributionReader {
     guard isInteger || isWritten("min") && isWritten("max") else { return distribution(.uniform) }
     if !isInteger {
       reader.faults.note(
-        .wholeNumbers, "`min` and `max` of `\(key)` are written whole, so only whole numbers are drawn",
+        .wholeNumbers,
+        "`min` and `max` of `\(key)` are written whole, so only whole numbers are drawn",
         hint: "write distribution: uniform for the numbers between them", at: axis.location)
     }
     return distribution(.integerUniform)
   }
 
   /// Whether an end is written as a whole number, as W&B tells integers from others.
-  private func isWritten(_ word: String) -> Bool { given[word]?.value.text.flatMap(Int.init) != nil }
+  private func isWritten(_ word: String) -> Bool {
+    given[word]?.value.text.flatMap(Int.init) != nil
+  }
 
   // MARK: Kinds
 
@@ -138,7 +141,8 @@ struct DistributionReader {
       }
     }
     let (least, largest) = distribution.extremes
-    if let range = definition.range, let bad = [least, largest].first(where: { !range.contains($0) })
+    if let range = definition.range,
+      let bad = [least, largest].first(where: { !range.contains($0) })
     {
       return fail(
         .outOfRange,

@@ -14,6 +14,7 @@ struct MethodReader {
   ///   - samples: How many configurations.
   ///   - runCap: W&B's word for the same where nothing is compared.
   ///   - compares: Whether the file compares levels, each of which gets the whole count.
+  /// - Returns: The way of drawing.
   mutating func sampling(
     _ method: YAMLEntry?, samples: YAMLEntry?, runCap: YAMLEntry?, compares: Bool
   ) -> Sampling? {
@@ -37,7 +38,10 @@ struct MethodReader {
         at: name?.location ?? method.location)
       return nil
     }
-    guard let kind = kind(text, at: name.location) else { return nil }
+    guard let kind = kind(text, at: name.location) else {
+      // Its axes are those of a draw, and none of them is at fault for it.
+      return text == "bayes" ? Sampling(.random, count: 1) : nil
+    }
     guard let kind = kind.sampling else {
       if let seed {
         faults.add(

@@ -13,11 +13,11 @@ internal import PisteCore
 ///
 /// > Differs from: Burley, whose one hash of the reversed bits (Laine and Karras, 2011) is faster and
 /// > flips by less independent coins; a sweep draws few points.
-struct OwenScramble: Sendable, Hashable {
+package struct OwenScramble: Sendable, Hashable {
   private let key: UInt64
 
   /// Creates the scrambling of one axis.
-  init(seed: UInt64, axis: String) {
+  package init(seed: UInt64, axis: String) {
     var stream = RandomStream(seed: seed, purpose: "scramble \(axis)")
     key = stream.next()
   }
@@ -25,7 +25,8 @@ struct OwenScramble: Sendable, Hashable {
   /// The scrambled coordinate, strictly between 0 and 1.
   ///
   /// - Parameter coordinate: a fraction of 2³².
-  func callAsFunction(_ coordinate: UInt32) -> Double {
+  /// - Returns: a number of 53 bits.
+  package func callAsFunction(_ coordinate: UInt32) -> Double {
     var flips: UInt32 = 0
     for bit in 0..<32 {
       let prefix = bit == 0 ? 0 : coordinate >> (32 - bit)
@@ -49,12 +50,12 @@ struct OwenScramble: Sendable, Hashable {
 }
 
 /// Numbers strictly between 0 and 1, where every quantile is finite.
-enum UnitInterval {
+package enum UnitInterval {
   /// The least number that is drawn, 2⁻⁵³.
-  static let least = 0x1p-53
+  package static let least = 0x1p-53
   /// The largest number that is drawn, 1 − 2⁻⁵³.
-  static let most = 1 - 0x1p-53
+  package static let most = 1 - 0x1p-53
 
   /// The middle of interval `bits` of 2⁵² equal ones.
-  static func interior(_ bits: UInt64) -> Double { (Double(bits) + 0.5) * 0x1p-52 }
+  package static func interior(_ bits: UInt64) -> Double { (Double(bits) + 0.5) * 0x1p-52 }
 }

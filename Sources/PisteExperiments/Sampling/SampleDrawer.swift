@@ -27,6 +27,12 @@ struct SampleDrawer {
     var isExhausted = false
   }
 
+  /// What was proposed before.
+  private struct Seen {
+    var values: Set<[String: SettingValue]> = []
+    var identities: Set<Settings> = []
+  }
+
   private var place: SourceLocation {
     experiment.places["samples"] ?? experiment.places["run_cap"]
       ?? experiment.place(of: "parameters")
@@ -43,6 +49,8 @@ struct SampleDrawer {
       return []
     }
     guard !space.axes.isEmpty else {
+      let isMeant = experiment.given.map { $0.hasUnknown || $0.axes.contains { !$0.isFixed } }
+      guard isMeant != true else { return [] }
       faults.add(
         .emptyAxis, "`\(sampling.kind)` has no axis to draw from",
         hint: "give one under `parameters`, as optimizer.lr: {min: 1e-4, max: 1e-1, scale: log}",
@@ -53,8 +61,15 @@ struct SampleDrawer {
     var strata = SampleLevels(experiment: experiment, faults: faults)
     var levels = strata.split(space).map { Stratum(level: $0.level, space: $0.space) }
     faults = strata.faults
+    guard levels.count * sampling.count <= AxisReader.maximumPoints else {
+      faults.add(
+        .tooLarge,
+        "\(levels.count) levels of \(sampling.count) are more than 100,000 configurations",
+        hint: "lower `samples`", at: place)
+      return []
+    }
     for index in levels.indices { checkCount(&levels[index]) }
-    var seen: Set<Settings> = []
+    var seen = Seen()
     var points: [AxisPoint] = []
     for _ in 0..<sampling.count {
       for index in levels.indices where !levels[index].isExhausted {
@@ -68,13 +83,18 @@ struct SampleDrawer {
   }
 
   private mutating func next(
-    _ stratum: inout Stratum, _ sampler: Sampler, _ seen: inout Set<Settings>
+    _ stratum: inout Stratum, _ sampler: Sampler, _ seen: inout Seen
   ) -> AxisPoint? {
     for _ in 0..<Self.patience {
       let point = stratum.space.point(
         sampler, stratum.index, at: experiment.place(of: "parameters"))
       stratum.index += 1
-      guard let identity = identity(of: point), seen.insert(identity).inserted else { continue }
+      // Most repetitions are plain ones, and to complete the settings takes its time.
+      let own = Dictionary(
+        point.givenValues.map { ($0.key, $0.value) }, uniquingKeysWith: { _, new in new })
+      guard seen.values.insert(own).inserted, let identity = identity(of: point),
+        seen.identities.insert(identity).inserted
+      else { continue }
       return point
     }
     stratum.isExhausted = true

@@ -21,7 +21,8 @@ struct SampleLevels {
       // Whether the factor varies at all is checked elsewhere.
       if Self.isDrawnInside(space.axes, keys) {
         faults.add(
-          .conflict, "`\(compare)` is drawn inside an alternative, and its levels get no equal share",
+          .conflict,
+          "`\(compare)` is drawn inside an alternative, and its levels get no equal share",
           hint: "make it an axis of its own under `parameters`",
           at: experiment.place(of: "compare"))
       }

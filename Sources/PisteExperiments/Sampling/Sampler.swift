@@ -1,16 +1,16 @@
 internal import PisteCore
 
 /// Proposes configurations: number `index` of axis `axis`, whatever else is drawn.
-enum Sampler: Sendable {
+package enum Sampler: Sendable {
   /// Independent numbers.
   case random(seed: UInt64)
   /// A scrambled Sobol sequence, one dimension for each axis.
   case sobol([String: SobolAxis])
 
   /// A dimension with its scrambling.
-  struct SobolAxis: Sendable {
-    var sequence: SobolSequence
-    var scramble: OwenScramble
+  package struct SobolAxis: Sendable {
+    package var sequence: SobolSequence
+    package var scramble: OwenScramble
   }
 
   /// Creates the sampler of a method.
@@ -19,7 +19,7 @@ enum Sampler: Sendable {
   ///   - method: How configurations are drawn.
   ///   - axes: The names of all axes in the order of the file; ``SobolSequence/dimensionCount`` at
   ///     most for a Sobol sequence.
-  init(_ method: Sampling, axes: [String]) {
+  package init(_ method: Sampling, axes: [String]) {
     switch method.kind {
     case .random: self = .random(seed: method.seed)
     case .sobol:
@@ -36,7 +36,7 @@ enum Sampler: Sendable {
   }
 
   /// A number strictly between 0 and 1 that follows from seed, axis and index alone.
-  func number(_ axis: String, _ index: Int) -> Double {
+  package func number(_ axis: String, _ index: Int) -> Double {
     switch self {
     case .random(let seed):
       var stream = RandomStream(seed: seed, purpose: "sample \(index) of \(axis)")

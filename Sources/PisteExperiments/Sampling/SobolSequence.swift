@@ -9,9 +9,9 @@
 /// > Saleev, the same journal 19 (1979), for the order; Joe and Kuo, "Constructing Sobol Sequences
 /// > with Better Two-Dimensional Projections", SIAM Journal on Scientific Computing 30 (2008), for
 /// > the direction numbers and equation 2 for the recurrence.
-struct SobolSequence: Sendable, Hashable {
+package struct SobolSequence: Sendable, Hashable {
   /// How many dimensions have direction numbers here.
-  static let dimensionCount = JoeKuoNumbers.rows.count + 1
+  package static let dimensionCount = JoeKuoNumbers.rows.count + 1
 
   /// v₁…v₃₂ of this dimension.
   private let directions: [UInt32]
@@ -19,7 +19,7 @@ struct SobolSequence: Sendable, Hashable {
   /// Creates one dimension of the sequence.
   ///
   /// - Parameter dimension: 0..<``dimensionCount``; dimension 0 is van der Corput's sequence.
-  init(dimension: Int) {
+  package init(dimension: Int) {
     precondition(
       (0..<Self.dimensionCount).contains(dimension),
       "Sobol: dimension \(dimension) of \(Self.dimensionCount)")
@@ -43,7 +43,8 @@ struct SobolSequence: Sendable, Hashable {
   /// The coordinate of point `index`, as a fraction of 2³².
   ///
   /// - Parameter index: from 0, where every dimension is 0; below 2³².
-  func coordinate(_ index: Int) -> UInt32 {
+  /// - Returns: 32 bits.
+  package func coordinate(_ index: Int) -> UInt32 {
     precondition((0...Int(UInt32.max)).contains(index), "Sobol: no point \(index)")
     var code = UInt32(index ^ (index >> 1))
     var result: UInt32 = 0
