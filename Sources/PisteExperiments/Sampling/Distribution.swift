@@ -72,7 +72,8 @@ package indirect enum Distribution: Sendable, Hashable {
 
   private func exact(_ p: Double) -> Double {
     switch self {
-    case .uniform(let lower, let upper): return lower + (upper - lower) * p
+    // The difference of the ends may be beyond all numbers.
+    case .uniform(let lower, let upper): return lower * (1 - p) + upper * p
     case .integers(let lower, let upper):
       let count = Double(upper - lower + 1)
       return Double(lower) + min((p * count).rounded(.down), count - 1)

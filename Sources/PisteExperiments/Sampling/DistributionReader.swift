@@ -141,6 +141,11 @@ struct DistributionReader {
       }
     }
     let (least, largest) = distribution.extremes
+    guard least.isFinite, largest.isFinite else {
+      return fail(
+        .outOfRange, "`\(key)` may be drawn as a number beyond all bounds",
+        hint: "bring `min` and `max` nearer to 0, or enlarge `q`", axis.location)
+    }
     if let range = definition.range,
       let bad = [least, largest].first(where: { !range.contains($0) })
     {
@@ -204,9 +209,11 @@ struct DistributionReader {
   }
 
   private mutating func whole(_ value: Double, _ word: String) -> Int? {
-    if let whole = Int(exactly: value) { return whole }
+    // Beyond 2⁵³ whole numbers have gaps, and their differences may not fit.
+    if let whole = Int(exactly: value), whole.magnitude <= 1 << 53 { return whole }
     return fail(
-      .wrongType, "`\(word)` of an int_uniform must be whole, not \(NumberFormat.plain(value))",
+      .wrongType,
+      "`\(word)` of an int_uniform must be whole, within 2⁵³, not \(NumberFormat.plain(value))",
       hint: "use distribution: uniform", place(word))
   }
 

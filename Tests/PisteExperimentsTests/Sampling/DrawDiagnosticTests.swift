@@ -32,6 +32,8 @@ import Testing
       ("batch_size: {distribution: int_uniform, min: 1.5, max: 9}", "6:48 wrong-type"),
       ("optimizer.lr: {distribution: int_uniform, min: 1.5, max: 9}", "6:50 wrong-type"),
       ("model.activation: {min: 1, max: 2}", "6:3 wrong-type"),
+      ("model.bias_init: {distribution: int_uniform, min: -9e18, max: 9e18}", "6:53 wrong-type"),
+      ("model.bias_init: {distribution: q_normal, q: 1e-320}", "6:3 out-of-range"),
       ("model.activation: {distribution: normal}", "6:3 wrong-type"),
       ("optimizer: {min: 1, max: 2}", "6:3 wrong-type"),
       ("optimizer.lr: {min: 0.1, max: 1.0, scale: cubic}", "6:45 unknown-choice"),

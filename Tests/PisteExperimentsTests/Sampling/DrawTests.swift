@@ -205,6 +205,7 @@ import Testing
       ("optimizer.lr: {distribution: q_normal, mu: 2, sigma: 0.2, q: 0.25, min: 1}", 1...4),
       ("optimizer.lr: {distribution: beta, a: 2, b: 3}", 0...1),
       ("optimizer.lr: {distribution: q_log_normal, mu: 3, sigma: 0.3, min: 1}", 1...100),
+      ("model.bias_init: {min: -1e308, max: 1e308}", -1e308...1e308),
       ("batch_size: {distribution: q_uniform, min: 16, max: 512, q: 16}", 16...512),
       ("batch_size: {distribution: q_log_uniform_values, min: 16, max: 512, q: 8}", 16...512),
       ("batch_size: {distribution: q_log_uniform, min: 1, max: 6}", 3...403),
