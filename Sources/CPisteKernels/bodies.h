@@ -163,10 +163,11 @@ TARGET static __attribute__((noinline)) double FN(sum_of_wide_squares)(
 // Squares are added in T by fours and in Float64 from then on, which spares most conversions. What
 // is lost to the range of T shows in the sum: above it is infinite, and below it is so small that
 // squares near T's least number would count.
-TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
-  FN(WideSums) sums[2] = {{0}};
-  ptrdiff_t i = 0;
-  for (; i + 128 <= count; i += 128) {
+TARGET static void FN(add_squares)(
+    double *restrict state, const T *restrict values, ptrdiff_t count) {
+  FN(WideSums) sums[2];
+  memcpy(sums, state, sizeof sums);
+  for (ptrdiff_t i = 0; i + 128 <= count; i += 128) {
     for (int part = 0; part < 2; part++) {
       FN(Sixteen) x[4];
       memcpy(x, values + i + 64 * part, sizeof x);
@@ -174,6 +175,14 @@ TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t coun
       sums[part] += __builtin_convertvector(four, FN(WideSums));
     }
   }
+  memcpy(state, sums, sizeof sums);
+}
+
+TARGET static double FN(finish_squares)(
+    const double *restrict state, const T *restrict values, ptrdiff_t count) {
+  FN(WideSums) sums[2];
+  memcpy(sums, state, sizeof sums);
+  ptrdiff_t i = count / 128 * 128;
   for (; i + 16 <= count; i += 16) {
     FN(Sixteen) x;
     memcpy(&x, values + i, sizeof x);
@@ -184,6 +193,12 @@ TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t coun
   for (int lane = 0; lane < 16; lane++) sum += all[lane];
   for (; i < count; i++) sum += (double)(values[i] * values[i]);
   return sum >= 1e-28 && sum <= 1e300 ? sum : FN(sum_of_wide_squares)(values, count);
+}
+
+TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
+  double state[32] = {0};
+  FN(add_squares)(state, values, count);
+  return FN(finish_squares)(state, values, count);
 }
 
 TARGET static int32_t FN(all_finite)(const T *restrict values, ptrdiff_t count) {

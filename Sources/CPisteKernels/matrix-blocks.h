@@ -5,10 +5,11 @@
 // c = a·b, with a read by the strides of the place given and b [count, columns] row-major.
 //
 // Where b as a whole would not stay in the first cache, the first tile of a panel copies the
-// panel to adjoining memory as it reads it, under cover of its arithmetic.
+// panel to adjoining memory as it reads it, under cover of its arithmetic. Where `panels` is given,
+// all panels are kept there, for later products by the same b to find them packed.
 TARGET static void FN(multiply)(
     float *c, const float *a, ptrdiff_t a_row, ptrdiff_t a_step, const float *b, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t count) {
+    ptrdiff_t columns, ptrdiff_t count, float *panels, const bool are_packed) {
   float panel[DEPTH * WIDTH] __attribute__((aligned(64)));
   const bool is_small = count * columns <= DEPTH * WIDTH;
   const ptrdiff_t blocks = (count + DEPTH - 1) / DEPTH;
@@ -18,22 +19,33 @@ TARGET static void FN(multiply)(
     for (ptrdiff_t column = 0; column < columns; column += WIDTH) {
       const ptrdiff_t width = columns - column < WIDTH ? columns - column : WIDTH;
       const int vectors = (int)((width + LANES - 1) / LANES);
+      float *const packed = panels ? panels + column * count + done * WIDTH : panel;
       FN(Place) at = {
           .c = c + column, .c_row = columns, .a = a + done * a_step, .a_row = a_row,
-          .a_step = a_step, .b = b + done * columns + column, .b_step = columns, .packed = panel,
+          .a_step = a_step, .b = are_packed ? packed : b + done * columns + column,
+          .b_step = are_packed ? WIDTH : columns, .packed = packed,
           .count = depth, .fetch = (const char *)b, .fetch_step = 1, .adds = block > 0,
           .mask = FN(mask)((int)width - (vectors - 1) * LANES)};
-      bool packs = !is_small && rows >= 2 * HEIGHT;
+      bool packs = panels ? !are_packed : !is_small && rows >= 2 * HEIGHT;
+      const bool is_far = packs && count * columns >= FAR;
+      const float *next = column + WIDTH < columns ? at.b + WIDTH : b + (done + depth) * columns;
       for (ptrdiff_t row = 0; row < rows; row += HEIGHT) {
         const int height = rows - row < HEIGHT ? (int)(rows - row) : HEIGHT;
-        if (at.fetch_step > 0 && depth > 0) next_piece(depth, &at.fetch, &at.fetch_step);
+        if (is_far && (row == HEIGHT || row == 2 * HEIGHT)) {
+          // The next panel, a line of every row of it a tile: the line its row begins in came with
+          // this panel. Packing it would else wait for memory.
+          at.fetch = (const char *)(next + (row == HEIGHT ? LANES : WIDTH - 1));
+          at.fetch_step = columns * (ptrdiff_t)sizeof *b;
+        } else if (at.fetch_step > 0 && depth > 0) {
+          next_piece(depth, &at.fetch, &at.fetch_step);
+        }
         if (a_row == 1) {
           FN(tile_of_columns)(&at, height, vectors, width == WIDTH, packs);
         } else {
           FN(tile_of_rows)(&at, height, vectors, width == WIDTH, packs);
         }
         if (packs) {
-          at.b = panel;
+          at.b = packed;
           at.b_step = WIDTH;
           packs = false;
         }
@@ -140,7 +152,7 @@ TARGET static void FN(forward_product)(
     FN(multiply_narrow)(y, w, x, outputs, rows, inputs, true);
     return;
   }
-  FN(multiply)(y, x, inputs, 1, w, rows, outputs, inputs);
+  FN(multiply)(y, x, inputs, 1, w, rows, outputs, inputs, NULL, false);
 }
 
 TARGET static void FN(weight_gradient)(
@@ -150,7 +162,22 @@ TARGET static void FN(weight_gradient)(
     FN(multiply_narrow)(dw, dy, x, outputs, inputs, rows, false);
     return;
   }
-  FN(multiply)(dw, x, 1, inputs, dy, inputs, outputs, rows);
+  FN(multiply)(dw, x, 1, inputs, dy, inputs, outputs, rows, NULL, false);
+}
+
+TARGET static void FN(weight_gradient_rows)(
+    float *restrict dw, const float *restrict x, const float *restrict dy, ptrdiff_t rows,
+    ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t first, ptrdiff_t count,
+    float *restrict panels) {
+  if (count == inputs) {
+    FN(weight_gradient)(dw, x, dy, rows, inputs, outputs);
+    return;
+  }
+  // A lower block than a tile neither packs nor finds what another one packed.
+  if (count < HEIGHT) panels = NULL;
+  FN(multiply)(
+      dw + first * outputs, x + first, 1, inputs, dy, count, outputs, rows, panels,
+      panels && first > 0);
 }
 
 TARGET static void FN(input_gradient)(

@@ -90,6 +90,9 @@ INLINE void FN(tile)(
     b += b_step;
     PREFETCH_SECOND(fetch);
     fetch += fetch_step;
+    // Each summand lies in a line of its own, too far from the last for the CPU to foresee it: the
+    // next tile's are fetched here.
+    if (rows_adjoin) PREFETCH(first + 2 * HEIGHT - 1);
     if (rows_adjoin) {
       first += a_step;
     } else {

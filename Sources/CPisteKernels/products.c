@@ -34,6 +34,21 @@ static _Thread_local struct {
   int32_t rows[1024];
 } soon;
 
+// Ranges that are read even sooner: they are fetched before the rows are.
+#define RANGES 4
+static _Thread_local struct {
+  const char *place, *end;
+} ranges[RANGES];
+
+void piste_fetch_ranges(
+    const float *a, const float *b, const float *c, const float *d, ptrdiff_t count) {
+  const float *const firsts[RANGES] = {a, b, c, d};
+  for (int i = 0; i < RANGES; i++) {
+    ranges[i].place = (const char *)firsts[i];
+    ranges[i].end = firsts[i] ? (const char *)(firsts[i] + count) : ranges[i].place;
+  }
+}
+
 void piste_fetch_soon(
     const float *source, const int32_t *rows, ptrdiff_t count, ptrdiff_t width) {
   const ptrdiff_t most = (ptrdiff_t)(sizeof soon.rows / sizeof *soon.rows);
@@ -55,8 +70,23 @@ static void touch(void) {
   }
 }
 
+// Takes a tile's share of what lies between `place` and `end`: at most a line a summand.
+static void take_piece(
+    const char **place, const char *end, ptrdiff_t summands, const char **first, ptrdiff_t *step) {
+  *first = *place;
+  const ptrdiff_t share = (end - *place) / summands + 1;
+  *step = share < 64 ? share : 64;
+  *place += *step * summands;
+}
+
 // Says where a tile of so many summands is to fetch: from `first` on, by `step` bytes a summand.
 static void next_piece(ptrdiff_t summands, const char **first, ptrdiff_t *step) {
+  for (int i = 0; i < RANGES; i++) {
+    if (ranges[i].place < ranges[i].end) {
+      take_piece(&ranges[i].place, ranges[i].end, summands, first, step);
+      return;
+    }
+  }
   if (soon.place >= soon.end) {
     if (soon.next == soon.count) {
       *step = 0;
@@ -67,10 +97,7 @@ static void next_piece(ptrdiff_t summands, const char **first, ptrdiff_t *step) 
     soon.place = (const char *)row;
     soon.end = (const char *)(row + soon.width);
   }
-  *first = soon.place;
-  const ptrdiff_t share = (soon.end - soon.place) / summands + 1;
-  *step = share < 64 ? share : 64;
-  soon.place += *step * summands;
+  take_piece(&soon.place, soon.end, summands, first, step);
 }
 
 #define JOIN2(a, b) a##_##b
@@ -89,6 +116,8 @@ static void next_piece(ptrdiff_t summands, const char **first, ptrdiff_t *step) 
 #define VECTORS 2
 #define DEPTH 256
 #define NARROW 12
+// As many numbers do not stay in the second cache from one product to the next.
+#define FAR 131072
 
 #define TARGET __attribute__((target("avx2,fma")))
 #define SET avx2
@@ -157,6 +186,28 @@ void piste_weight_gradient(
     ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs) {
   PRODUCT(weight_gradient, dw, x, dy)
   multiply_portable(dw, x, 1, inputs, dy, 1, outputs, inputs, outputs, rows);
+}
+
+void piste_weight_gradient_rows(
+    int32_t instruction_set, float *restrict dw, const float *restrict x, const float *restrict dy,
+    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t first, ptrdiff_t count,
+    float *restrict panels) {
+#if defined(__x86_64__)
+  switch (instruction_set) {
+    case PISTE_AVX512:
+      weight_gradient_rows_avx512(dw, x, dy, rows, inputs, outputs, first, count, panels);
+      return;
+    case PISTE_AVX2:
+      weight_gradient_rows_avx2(dw, x, dy, rows, inputs, outputs, first, count, panels);
+      return;
+    default: break;
+  }
+#else
+  (void)instruction_set;
+#endif
+  (void)panels;
+  multiply_portable(
+      dw + first * outputs, x + first, 1, inputs, dy, 1, outputs, count, outputs, rows);
 }
 
 void piste_input_gradient(

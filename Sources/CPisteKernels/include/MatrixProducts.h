@@ -22,6 +22,14 @@ void piste_weight_gradient(
     int32_t instruction_set, float *restrict dw, const float *restrict x, const float *restrict dy,
     ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
 
+// The rows `first` up to `first + count` of that dw, in the same bits; the others stay as they are.
+// The first block, at least 12 rows from 0 on, leaves dy packed in `panels`, [outputs, rows] with
+// outputs rounded up to 32 and on a boundary of 64 bytes; later blocks read it there.
+void piste_weight_gradient_rows(
+    int32_t instruction_set, float *restrict dw, const float *restrict x, const float *restrict dy,
+    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t first, ptrdiff_t count,
+    float *restrict panels);
+
 // dx = dy·wᵀ. Shapes: dy [rows, outputs], w [inputs, outputs], dx [rows, inputs].
 void piste_input_gradient(
     int32_t instruction_set, float *restrict dx, const float *restrict dy, const float *restrict w,
@@ -32,5 +40,10 @@ void piste_input_gradient(
 // rows are copied; `source` [N, width] is only fetched from, never read.
 void piste_fetch_soon(
     const float *source, const int32_t *rows, ptrdiff_t count, ptrdiff_t width);
+
+// The same of up to four vectors of `count` numbers, null for none, in the place of those of the
+// last call; they are fetched before any rows.
+void piste_fetch_ranges(
+    const float *a, const float *b, const float *c, const float *d, ptrdiff_t count);
 
 #endif

@@ -57,6 +57,16 @@ PISTE_KERNEL(double, sum_of_squares,
   PISTE_PARAMETERS(const T *restrict values, ptrdiff_t count),
   PISTE_ARGUMENTS(values, count))
 
+// The same in parts: add_squares takes a part whose length is a multiple of 128 into `state`, 32
+// numbers that begin as 0; finish_squares is given all values, once the parts up to the last
+// multiple of 128 are in. The result has the bits of sum_of_squares.
+PISTE_KERNEL(void, add_squares,
+  PISTE_PARAMETERS(double *restrict state, const T *restrict values, ptrdiff_t count),
+  PISTE_ARGUMENTS(state, values, count))
+PISTE_KERNEL(double, finish_squares,
+  PISTE_PARAMETERS(const double *restrict state, const T *restrict values, ptrdiff_t count),
+  PISTE_ARGUMENTS(state, values, count))
+
 // 1 if no value is infinite or NaN, else 0.
 PISTE_KERNEL(int32_t, all_finite,
   PISTE_PARAMETERS(const T *restrict values, ptrdiff_t count),

@@ -108,6 +108,20 @@ extension Double: TrainingScalar {
     piste_sum_of_squares_f64(set.rawValue, values, count)
   }
 
+  package static func addSquares(
+    _ set: InstructionSet, into state: UnsafeMutablePointer<Double>,
+    _ values: UnsafePointer<Double>, count: Int
+  ) {
+    piste_add_squares_f64(set.rawValue, state, values, count)
+  }
+
+  package static func finishSquares(
+    _ set: InstructionSet, _ state: UnsafePointer<Double>, _ values: UnsafePointer<Double>,
+    count: Int
+  ) -> Double {
+    piste_finish_squares_f64(set.rawValue, state, values, count)
+  }
+
   package static func allFinite(
     _ set: InstructionSet, _ values: UnsafePointer<Double>, count: Int
   ) -> Bool {

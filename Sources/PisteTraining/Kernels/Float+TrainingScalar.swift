@@ -115,6 +115,20 @@ extension Float: TrainingScalar {
     piste_sum_of_squares_f32(set.rawValue, values, count)
   }
 
+  package static func addSquares(
+    _ set: InstructionSet, into state: UnsafeMutablePointer<Double>,
+    _ values: UnsafePointer<Float>, count: Int
+  ) {
+    piste_add_squares_f32(set.rawValue, state, values, count)
+  }
+
+  package static func finishSquares(
+    _ set: InstructionSet, _ state: UnsafePointer<Double>, _ values: UnsafePointer<Float>,
+    count: Int
+  ) -> Double {
+    piste_finish_squares_f32(set.rawValue, state, values, count)
+  }
+
   package static func allFinite(
     _ set: InstructionSet, _ values: UnsafePointer<Float>, count: Int
   ) -> Bool {

@@ -66,6 +66,42 @@ package enum MatrixProduct {
       dx, dy, transposeA: false, w, transposeB: true, m: rows, n: inputs, k: outputs)
   }
 
+  /// Some rows of `dw = xᵀ·dy`, in the bits of the product as a whole.
+  ///
+  /// Blocks of one gradient are computed in their order, the first of at least 12 rows: it leaves
+  /// dy packed for those that follow.
+  ///
+  /// > Shapes: x `[rows, inputs]`, dy `[rows, outputs]`, dw `[inputs, outputs]`; dy is packed in
+  /// > `panels`, which hold ``panelCount(rows:outputs:)`` numbers.
+  package static func weightGradient(
+    of block: Range<Int>, _ dw: UnsafeMutablePointer<Float>, inputs x: UnsafePointer<Float>,
+    outputGradient dy: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int,
+    panels: UnsafeMutablePointer<Float>, _ set: InstructionSet = .best
+  ) {
+    piste_weight_gradient_rows(
+      set.rawValue, dw, x, dy, rows, inputs, outputs, block.lowerBound, block.count, panels)
+  }
+
+  /// How many numbers a packed dy takes.
+  package static func panelCount(rows: Int, outputs: Int) -> Int {
+    rows * ((outputs + 31) / 32 * 32)
+  }
+
+  /// Whether Float32 products are Piste's own on this CPU.
+  package static var isOwn: Bool { InstructionSet.best != .portable }
+
+  /// Has this thread's products fetch up to four vectors into the cache, before any rows.
+  ///
+  /// - Parameters:
+  ///   - parameters: The first of them.
+  ///   - memory: The others.
+  ///   - count: How many numbers of each; 0 calls off what was asked for before.
+  static func fetchSoon(
+    _ parameters: UnsafePointer<Float>, beside memory: RuleVectors<Float>, count: Int
+  ) {
+    piste_fetch_ranges(parameters, memory.first, memory.second, memory.third, count)
+  }
+
   /// Has this thread's products fetch rows into the cache that will be gathered soon.
   ///
   /// No result depends on it. Rows lie anywhere in the data, so that reading them takes the time

@@ -71,6 +71,15 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, Li
   static func sumOfSquares(
     _ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int
   ) -> Double
+  /// Takes a part of a vector, a multiple of 128 numbers, into the 32 sums of `state`.
+  static func addSquares(
+    _ set: InstructionSet, into state: UnsafeMutablePointer<Double>,
+    _ values: UnsafePointer<Self>, count: Int)
+  /// Σ x² of all values in the bits of ``sumOfSquares(_:_:count:)``, its whole parts added before.
+  static func finishSquares(
+    _ set: InstructionSet, _ state: UnsafePointer<Double>, _ values: UnsafePointer<Self>,
+    count: Int
+  ) -> Double
   /// Whether no value is infinite or NaN.
   static func allFinite(_ set: InstructionSet, _ values: UnsafePointer<Self>, count: Int) -> Bool
   /// Multiplies every value.

@@ -54,6 +54,13 @@ package struct RuleVectors<Scalar: TrainingScalar> {
     (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
   }
 
+  /// The same vectors from `offset` on.
+  func advanced(by offset: Int) -> RuleVectors {
+    RuleVectors(
+      first.map { $0 + offset }, second.map { $0 + offset }, third.map { $0 + offset },
+      fourth.map { $0 + offset })
+  }
+
   /// The vector at a place from 0 to 3.
   subscript(index: Int) -> UnsafeMutablePointer<Scalar>? {
     switch index {

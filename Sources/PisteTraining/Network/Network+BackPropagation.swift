@@ -19,7 +19,9 @@ extension Network where Scalar: TrainingScalar {
   ///
   /// Whoever wants to send another gradient back, as of labels sampled from the model, writes it
   /// here after a forward pass.
-  package var outputGradient: UnsafeMutablePointer<Scalar> { gradientBlocks[0].start }
+  package var outputGradient: UnsafeMutablePointer<Scalar> {
+    layerGradients[layerGradients.count - 1].start
+  }
 
   /// Sends the output gradient back through the layers of the last forward pass.
   ///
@@ -69,18 +71,16 @@ extension Network where Scalar: TrainingScalar {
     precondition(
       memory.lastWasTraining || !shape.distinguishesTraining,
       "Network: \(rows) rows back after a pass of 0 rows in training")
-    var current = 0
     for layer in (0..<layout.layers.count).reversed() {
       let dense = layout.layers[layer]
-      let dy = UnsafePointer(gradientBlocks[current].start)
+      let dy = UnsafePointer(layerGradients[layer].start)
       let x = layer == 0 ? inputs : UnsafePointer(layerOutputs[layer - 1].start)
       visit(
         LayerObservation(
           layer: layer, rows: rows, inputs: x, inputWidth: dense.inputs, outputGradient: dy,
           outputWidth: dense.outputs))
       guard layer > 0 else { break }
-      current = 1 - current
-      let dx = gradientBlocks[current].start
+      let dx = layerGradients[layer - 1].start
       MatrixProduct.inputGradient(
         dx, outputGradient: dy, weights: parameters.start + dense.weight, rows: rows,
         inputs: dense.inputs, outputs: dense.outputs, instructions)

@@ -1,7 +1,7 @@
 /// A multilayer perceptron with all the memory that training it takes.
 ///
 /// Everything is allocated here, once: parameters and gradients as flat vectors, the outputs of
-/// every layer, and two blocks for the gradients that travel back. A step allocates nothing. The
+/// every layer, and their gradients. A step allocates nothing. The
 /// type cannot be copied, since a copy would share this memory.
 package struct Network<Scalar: TrainingScalar>: ~Copyable {
   /// Widths, activation and loss.
@@ -24,8 +24,14 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
 
   /// Output `[capacity, H]` of each dense layer, behind its activation; the last holds logits.
   let layerOutputs: [AlignedBuffer<Scalar>]
-  /// Two blocks in which gradients travel back, one layer in each, in turn.
-  let gradientBlocks: [AlignedBuffer<Scalar>]
+  /// Gradient `[B, H]` of each dense layer's sums.
+  let layerGradients: [AlignedBuffer<Scalar>]
+  /// Which networks take a step as the gradient comes, and in what pieces.
+  let streaming: Streaming
+  /// Room for a packed output gradient where ``isStreamed``.
+  let panels: AlignedBuffer<Scalar>
+  /// Room for the sums of the gradient's squares.
+  let squareSums: AlignedBuffer<Double>
   /// The function that takes the place of all layers; nil for a network.
   let objective: (any PointObjective<Scalar>)?
   /// What a pass in training keeps for the way back, by hidden layer.
@@ -41,9 +47,10 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   ///   - evaluationCapacity: The largest batch to be evaluated at once.
   ///   - seed: The run's seed, from whose stream for dropout the masks are drawn.
   ///   - instructions: Which form of the kernels runs; all give the same bits.
+  ///   - streaming: Which networks take a step as the gradient comes; no bit depends on it.
   package init(
     _ shape: NetworkShape, batchCapacity: Int, evaluationCapacity: Int = 0, seed: UInt64 = 0,
-    instructions: InstructionSet = .best
+    instructions: InstructionSet = .best, streaming: Streaming = Streaming()
   ) {
     let capacity = max(batchCapacity, evaluationCapacity)
     let layout =
@@ -58,10 +65,17 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     parameters = AlignedBuffer(count: layout.storageCount)
     gradients = AlignedBuffer(count: layout.storageCount)
     layerOutputs = shape.widths.dropFirst().map { AlignedBuffer(count: $0 * capacity) }
+    // An evaluation writes the gradient of the outputs too.
+    let hidden = shape.widths.dropFirst().dropLast()
+    layerGradients =
+      hidden.map { AlignedBuffer(count: $0 * batchCapacity) }
+      + [AlignedBuffer(count: (shape.widths.last ?? 1) * capacity)]
+    self.streaming = streaming
     let widest = shape.widths.dropFirst().max() ?? 1
-    let outputWidth = shape.widths.last ?? 1
-    let block = max(batchCapacity * widest, capacity * outputWidth)
-    gradientBlocks = [AlignedBuffer(count: block), AlignedBuffer(count: block)]
+    panels = AlignedBuffer(
+      count: layout.storageCount >= streaming.leastCount && !layout.layers.isEmpty
+        ? MatrixProduct.panelCount(rows: batchCapacity, outputs: widest) : 0)
+    squareSums = AlignedBuffer(count: 32)
     kept = KeptValues(shape, rows: batchCapacity)
     memory = PassMemory(shape, rows: batchCapacity, seed: seed)
     // Last, since it holds existentials: with Swift 6.3 in release, one assigned early in a
@@ -181,7 +195,7 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   /// - Returns: The sums over the examples.
   package func lossOfOutputs(_ batch: Batch<Scalar>) -> LossSum {
     shape.loss.evaluate(
-      outputs: outputs, gradient: gradientBlocks[0].start, batch: batch,
+      outputs: outputs, gradient: outputGradient, batch: batch,
       columns: shape.widths[shape.layerCount], instructions)
   }
 
@@ -211,13 +225,13 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
     gradient(of: lossOfOutputs(batch), batch)
   }
 
-  private func gradient(of sum: LossSum, _ batch: Batch<Scalar>) -> BatchResult {
+  func gradient(of sum: LossSum, _ batch: Batch<Scalar>) -> BatchResult {
     backPropagate(from: batch.inputs, rows: batch.count)
     return measured(sum)
   }
 
   /// The norm of the gradient that stands, which is then clipped where that is asked for.
-  private func measured(_ sum: LossSum) -> BatchResult {
+  func measured(_ sum: LossSum) -> BatchResult {
     let squares = Scalar.sumOfSquares(instructions, gradients.start, count: gradients.count)
     gradientClip?.apply(to: gradients, squares: squares, instructions)
     return BatchResult(sum: sum, gradientSquares: squares)

@@ -57,6 +57,16 @@ package struct Adam<Scalar: TrainingScalar>: Optimizer {
       shrink: 1)
   }
 
+  package var isElementwise: Bool { true }
+
+  @specialized(where Scalar == Float)
+  package mutating func withElementwiseStep(
+    rate: ScheduledRate, _ body: (ElementwiseStep<Scalar>) -> Void
+  ) {
+    moments.withStep(
+      rate: rate, penalty: weightDecay, shrink: 1, body)
+  }
+
   package var state: OptimizerState<Scalar> { moments.state }
 
   package mutating func restore(_ state: OptimizerState<Scalar>) { moments.restore(state) }

@@ -29,7 +29,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
     largest = isAMSGrad ? mean : []
   }
 
-  /// One step; the bias corrections are computed in Float64 whatever the parameters are.
+  /// One step over all parameters.
   ///
   /// - Parameters:
   ///   - parameters: θ.
@@ -45,6 +45,20 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
     precondition(
       mean.count == parameters.count,
       "Adam: \(parameters.count) parameters, made for \(mean.count)")
+    guard let theta = parameters.baseAddress, let g = gradients.baseAddress else { return true }
+    var areFinite = true
+    withStep(rate: rate, penalty: penalty, shrink: shrink) { step in
+      areFinite = step.take(theta, gradients: g, from: 0, count: parameters.count)
+    }
+    return areFinite
+  }
+
+  /// Begins a step that `body` takes; the bias corrections are computed in Float64 whatever the
+  /// parameters are.
+  mutating func withStep(
+    rate: ScheduledRate, penalty: Double, shrink: Double,
+    _ body: (ElementwiseStep<Scalar>) -> Void
+  ) {
     stepCount += 1
     let beta1 = rate.momentum ?? beta1
     let correction1 = 1 - pow(beta1, Double(stepCount))
@@ -56,16 +70,17 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
       unbias2: isEpsilonHat ? 1 : Scalar(1 / correction2.squareRoot()),
       intake1: Scalar(1 - beta1), beta2: Scalar(beta2), intake2: Scalar(1 - beta2),
       epsilon: Scalar(epsilon), penalty: Scalar(penalty), shrink: Scalar(shrink))
-    let (set, count) = (instructions, parameters.count)
-    return mean.withUnsafeMutableBufferPointer { mean in
+    let set = instructions
+    mean.withUnsafeMutableBufferPointer { mean in
       square.withUnsafeMutableBufferPointer { square in
         largest.withUnsafeMutableBufferPointer { largest in
-          guard let theta = parameters.baseAddress, let g = gradients.baseAddress,
-            let m = mean.baseAddress, let v = square.baseAddress
-          else { return true }
-          return Scalar.adamStep(
-            set, theta, gradients: g, mean: m, square: v,
-            largest: largest.isEmpty ? nil : largest.baseAddress, count: count, factors)
+          body(
+            ElementwiseStep(
+              rule: .adam(factors),
+              memory: RuleVectors(
+                mean.baseAddress, square.baseAddress,
+                largest.isEmpty ? nil : largest.baseAddress),
+              instructions: set))
         }
       }
     }

@@ -50,6 +50,16 @@ package struct AdamW<Scalar: TrainingScalar>: Optimizer {
       shrink: 1 - rate.learningRate * weightDecay)
   }
 
+  package var isElementwise: Bool { true }
+
+  @specialized(where Scalar == Float)
+  package mutating func withElementwiseStep(
+    rate: ScheduledRate, _ body: (ElementwiseStep<Scalar>) -> Void
+  ) {
+    moments.withStep(
+      rate: rate, penalty: 0, shrink: 1 - rate.learningRate * weightDecay, body)
+  }
+
   package var state: OptimizerState<Scalar> { moments.state }
 
   package mutating func restore(_ state: OptimizerState<Scalar>) { moments.restore(state) }

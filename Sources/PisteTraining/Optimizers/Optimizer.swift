@@ -43,6 +43,18 @@ package protocol Optimizer<Scalar>: Sendable {
   /// The trainer then does the same itself, where the compiler knows the network's number type.
   var takesOneGradient: Bool { get }
 
+  /// Whether the rule treats every number by itself, so that a step may be taken range by range.
+  var isElementwise: Bool { get }
+
+  /// Begins the step that ``checkedStep(_:gradients:rate:)`` takes at once, for `body` to take it.
+  ///
+  /// - Parameters:
+  ///   - rate: η of this step, and the momentum where the schedule sets it.
+  ///   - body: Called once; it takes the step for every range of the parameters.
+  /// - Precondition: The rule ``isElementwise``.
+  mutating func withElementwiseStep(
+    rate: ScheduledRate, _ body: (ElementwiseStep<Scalar>) -> Void)
+
   /// Whether the network is to be evaluated elsewhere than it is trained.
   var evaluatesElsewhere: Bool { get }
 
@@ -84,6 +96,15 @@ extension Optimizer {
   }
 
   package var takesOneGradient: Bool { true }
+
+  package var isElementwise: Bool { false }
+
+  package mutating func withElementwiseStep(
+    rate: ScheduledRate, _ body: (ElementwiseStep<Scalar>) -> Void
+  ) {
+    preconditionFailure(
+      "Optimizer: a step of rate \(rate.learningRate) range by range, not offered")
+  }
 
   package var evaluatesElsewhere: Bool { false }
 

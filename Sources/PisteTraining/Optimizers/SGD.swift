@@ -62,25 +62,40 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
     rate: ScheduledRate
   ) -> Bool? {
     guard let theta = parameters.baseAddress, let g = gradients.baseAddress else { return nil }
+    precondition(
+      velocity.isEmpty || velocity.count == parameters.count,
+      "SGD: \(parameters.count) parameters, made for \(velocity.count)")
+    var areFinite = true
+    withElementwiseStep(rate: rate) { step in
+      areFinite = step.take(theta, gradients: g, from: 0, count: parameters.count)
+    }
+    return areFinite
+  }
+
+  package var isElementwise: Bool { true }
+
+  @specialized(where Scalar == Float)
+  package mutating func withElementwiseStep(
+    rate: ScheduledRate, _ body: (ElementwiseStep<Scalar>) -> Void
+  ) {
     stepCount += 1
     guard !velocity.isEmpty else {
-      return Scalar.sgdStep(
-        instructions, theta, gradients: g, count: parameters.count,
-        rate: Scalar(rate.learningRate), penalty: Scalar(weightDecay))
+      return body(
+        ElementwiseStep(
+          rule: .descent(rate: Scalar(rate.learningRate), penalty: Scalar(weightDecay)),
+          memory: RuleVectors(), instructions: instructions))
     }
-    precondition(
-      velocity.count == parameters.count,
-      "SGD: \(parameters.count) parameters, made for \(velocity.count)")
     let momentum = rate.momentum ?? momentum
     let isFirst = stepCount == 1
     let factors = MomentumFactors<Scalar>(
       rate: Scalar(rate.learningRate), penalty: Scalar(weightDecay),
       keep: isFirst ? 0 : Scalar(momentum), intake: isFirst ? 1 : Scalar(1 - dampening),
       ofGradient: isNesterov ? 1 : 0, ofVelocity: isNesterov ? Scalar(momentum) : 1)
-    return velocity.withUnsafeMutableBufferPointer { velocity -> Bool? in
-      guard let b = velocity.baseAddress else { return nil }
-      return Scalar.momentumStep(
-        instructions, theta, gradients: g, velocity: b, count: parameters.count, factors)
+    velocity.withUnsafeMutableBufferPointer { velocity in
+      body(
+        ElementwiseStep(
+          rule: .momentum(factors), memory: RuleVectors(velocity.baseAddress),
+          instructions: instructions))
     }
   }
 

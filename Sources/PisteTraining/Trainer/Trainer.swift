@@ -28,6 +28,7 @@ public struct Trainer: ~Copyable {
   public internal(set) var step = 0
 
   private let takesOneGradient: Bool
+  private let isStreamed: Bool
   private let data: TrainingData
   private let initial: [NamedTensor]
   var schedule: any LearningRateSchedule
@@ -116,6 +117,7 @@ public struct Trainer: ~Copyable {
     let initial = network.tensors()
     self.initial = initial
     takesOneGradient = optimizer.takesOneGradient
+    isStreamed = network.isStreamed && optimizer.takesOneGradient && optimizer.isElementwise
     self.optimizer = optimizer
     self.network = network
     var hash = ContentHash()
@@ -158,6 +160,8 @@ public struct Trainer: ~Copyable {
     watchedBy watch: (borrowing Trainer) throws -> Void
   ) rethrows -> EpochTraining {
     precondition(!isFinished, "Trainer: epoch \(epoch + 1) of a run that ended at \(epoch)")
+    let treatment = TinyNumbers.areZero()
+    defer { TinyNumbers.restore(treatment) }
     if position == nil {
       order.advance()
       epoch += 1
@@ -200,6 +204,7 @@ public struct Trainer: ~Copyable {
 
   /// The optimizer's step; where that needs one gradient, without the detour of its own method.
   private mutating func advance(on batch: Batch<Float>, rate: ScheduledRate) -> BatchResult {
+    if isStreamed { return network.lossAndStep(batch, with: &optimizer, rate: rate) }
     guard takesOneGradient else { return optimizer.advance(network, on: batch, rate: rate) }
     var result = network.lossAndGradient(batch)
     guard result.isFinite else { return result }
@@ -222,6 +227,8 @@ public struct Trainer: ~Copyable {
   ///
   /// - Returns: `val/loss`, `val/accuracy`, `test/loss`, `test/accuracy`, as far as they apply.
   public mutating func evaluate() -> MetricValues {
+    let treatment = TinyNumbers.areZero()
+    defer { TinyNumbers.restore(treatment) }
     let vector = updatedEvaluationVector()
     var values = MetricValues()
     for (examples, loss, accuracy) in [

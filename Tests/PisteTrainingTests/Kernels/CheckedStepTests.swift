@@ -31,6 +31,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [1e-30, 1, 1e19])
+  func aLengthFoundInPartsHasTheSameBits(_ size: Double) {
+    for count in [1, 127, 128, 129, 400, 1000] {
+      let values = AlignedBuffer<Float>(count: count)
+      for index in 0..<count { values.start[index] = Float(size * cos(Double(index))) }
+      for set in InstructionSet.available {
+        let whole = Float.sumOfSquares(set, values.start, count: count)
+        let state = AlignedBuffer<Double>(count: 32)
+        for first in stride(from: 0, to: count / 128 * 128, by: 128) {
+          Float.addSquares(set, into: state.start, values.start + first, count: 128)
+        }
+        let sum = Float.finishSquares(set, state.start, values.start, count: count)
+        #expect(sum.bitPattern == whole.bitPattern)
+      }
+    }
+  }
+
   @Test(arguments: [1e-30, 1e-19, 1e-9, 1, 1e9, 1e18, 1e19, 1e38])
   func aGradientsLengthIsRightAtAnySize(_ size: Double) {
     for count in [1, 15, 16, 128, 144, 1000] {

@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  @Test func aWeightGradientInBlocksHasTheSameBits() {
+    for shape in Self.shapes {
+      let (rows, inputs, outputs) = (shape[0], shape[1], shape[2])
+      let example = ProductCase(.weightGradient, rows: rows, inputs: inputs, outputs: outputs)
+      let panels = AlignedBuffer<Float>(
+        count: MatrixProduct.panelCount(rows: rows, outputs: outputs))
+      for set in InstructionSet.available {
+        let whole = example.result(of: example.kernel(set)).map(\.bitPattern)
+        for height in [12, 24, 60] {
+          let blocks = example.result { c, a, b in
+            for first in stride(from: 0, to: inputs, by: height) {
+              MatrixProduct.weightGradient(
+                of: first..<min(first + height, inputs), c, inputs: a, outputGradient: b,
+                rows: rows, inputs: inputs, outputs: outputs, panels: panels.start, set)
+            }
+          }
+          #expect(blocks.map(\.bitPattern) == whole, "\(example.name), \(height) rows at a time")
+        }
+      }
+    }
+  }
+
   @Test func anElementIsOneChainOfFusedMultiplyAdds() {
     guard InstructionSet.best != .portable else { return }
     for form in MatrixProduct.Form.allCases {

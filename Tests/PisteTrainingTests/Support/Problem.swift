@@ -74,9 +74,11 @@ final class Problem<Scalar: TrainingScalar> {
   }
 
   /// The core's network with the reference's parameters.
-  func network(_ set: InstructionSet = .best, seed: UInt64 = 0) -> Network<Scalar> {
+  func network(
+    _ set: InstructionSet = .best, seed: UInt64 = 0, streaming: Streaming = Streaming()
+  ) -> Network<Scalar> {
     let network = Network<Scalar>(
-      shape, batchCapacity: inputs.count, seed: seed, instructions: set)
+      shape, batchCapacity: inputs.count, seed: seed, instructions: set, streaming: streaming)
     for (index, tensor) in network.layout.tensors.enumerated() {
       let values =
         switch tensor.role {
