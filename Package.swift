@@ -90,7 +90,7 @@ let package = Package(
       name: "PisteCatalogTests", dependencies: ["PisteCatalog", "PisteCore", "PisteTestSupport"]),
     .testTarget(
       name: "PisteDataTests", dependencies: ["PisteData", "PisteCore", "PisteTestSupport"],
-      exclude: ["Scripts"]),
+      exclude: ["Scripts"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteTrainingTests",
       dependencies: [

@@ -51,11 +51,56 @@ import Testing
     }
   }
 
+  /// Divides by the root of Σ(x − μ)²/(N − 1), as statistics packages do.
+  private struct SampleDeviation: FeatureScaler {
+    let mean, deviation: Double
+
+    init(fitting sample: FeatureSample) {
+      mean = sample.mean
+      let count = Double(sample.total)
+      deviation = sample.standardDeviation * (count / (count - 1)).squareRoot()
+    }
+
+    func scale(_ value: Double) -> Double { (value - mean) / deviation }
+  }
+
+  @Test func anotherScalerUnderTheStandardizersNameIsCaught() {
+    let sample = FeatureSample(training)
+    let expected = Self.golden[0].1
+    for kind in Normalization.allCases where kind != .standardize {
+      withKnownIssue("\(kind) must be caught") {
+        #expect(differences(kind.fit(sample), expected) < 1e-14)
+      }
+    }
+    withKnownIssue("the deviation of a sample must be caught") {
+      #expect(differences(SampleDeviation(fitting: sample), expected) < 1e-14)
+    }
+    withKnownIssue("a fit to other rows must be caught") {
+      let other = Normalization.standardize.fit(FeatureSample(training.dropLast()))
+      #expect(differences(other, expected) < 1e-14)
+    }
+  }
+
+  /// The largest value that a constant feature is scaled to.
+  private func constantError(_ scaler: any FeatureScaler) -> Double {
+    LargestError.of([-3, 0.1, 255].map { abs(scaler.scale($0)) })
+  }
+
+  @Test func aScalerThatBlowsAConstantUpIsCaught() {
+    let sample = FeatureSample([Double](repeating: 0.1, count: 7))
+    withKnownIssue("a division by nothing must be caught") {
+      #expect(constantError(SampleDeviation(fitting: sample)) == 0)
+    }
+    withKnownIssue("a constant that is left alone must be caught") {
+      #expect(constantError(Normalization.none.fit(sample)) == 0)
+    }
+  }
+
   @Test(arguments: Normalization.allCases.filter { $0 != .none })
   func aConstantFeatureIsZero(kind: Normalization) {
     // A tenth is not a binary fraction: its mean over 7 rows need not be a tenth again.
     let scaler = kind.fit(FeatureSample([Double](repeating: 0.1, count: 7)))
-    for value in [-3, 0.1, 255] { #expect(scaler.scale(value) == 0) }
+    #expect(constantError(scaler) == 0)
   }
 
   /// A pixel that is dark in most images: its quartiles are equal, and it is not constant.

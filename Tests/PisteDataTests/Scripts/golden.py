@@ -29,6 +29,9 @@ random = np.random.RandomState(42)
 print([random.uniform() for _ in range(3)], [random.normal() for _ in range(4)])
 random = np.random.RandomState(5)
 print([random.uniform() for _ in range(1000)][-1], random.normal())
+random = np.random.RandomState(42)
+values = np.concatenate([random.uniform(0, 1, 90), random.uniform(30, 60, 10)])
+print(values.sum(), values.min(), values.max(), values[0])
 print(np.random.RandomState(43).normal(0, 0.6, (1000, 100))[895, 97:].astype(np.float32).tolist())
 
 # Key of the cache file of the default moons, and of moons scaled as an image: each part is led by
