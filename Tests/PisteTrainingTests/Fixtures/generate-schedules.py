@@ -210,7 +210,23 @@ CASES = [
     plateau(1e-7, "val/loss", [1.0] * 30, factor=0.5, patience=1),
 ]
 
-out = {"torch": torch.__version__, "cases": CASES}
+# What ScheduleTests knows: a base rate of 0.1, and the rates of unit 0 to 12.
+PLAIN = {
+    "constant": constant,
+    "step": lambda r: s.StepLR(r, 4, 0.1),
+    "multi-step": lambda r: s.MultiStepLR(r, [3, 8], 0.1),
+    "exponential": lambda r: s.ExponentialLR(r, 0.9),
+    "cosine": lambda r: s.CosineAnnealingLR(r, 10),
+    "cosine to a tenth": lambda r: s.CosineAnnealingLR(r, 10, eta_min=0.01),
+    "polynomial": lambda r: s.PolynomialLR(r, 10, power=2),
+    "cosine with restarts": lambda r: s.CosineAnnealingWarmRestarts(r, 4, 2),
+    "one cycle": lambda r: s.OneCycleLR(r, 0.1, total_steps=14),
+    "cyclical": lambda r: s.CyclicLR(r, 0.01, 0.1, step_size_up=3),
+    "warm-up": lambda r: s.LinearLR(r, start_factor=0.1, total_iters=5),
+}
+plain = {name: trace(0.1, make, units=13)[0] for name, make in PLAIN.items()}
+
+out = {"torch": torch.__version__, "plain": plain, "cases": CASES}
 path = pathlib.Path(__file__).with_name("schedules.json")
 path.write_text(json.dumps(out, ensure_ascii=False, separators=(",", ":")) + "\n")
 print(path.stat().st_size, "bytes,", len(CASES), "cases")

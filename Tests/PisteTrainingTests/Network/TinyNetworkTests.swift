@@ -17,108 +17,83 @@ import Testing
       inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]])
   }
 
-  @Test(arguments: [
-    (ReferenceNetwork.Activation.tanh, 0.791156447730404),
-    (.relu, 0.930996337280954),
-    (.sigmoid, 1.142124347164604),
-  ])
-  func theFirstLossIsKnown(activation: ReferenceNetwork.Activation, expected: Double) {
-    let problem = Self.problem(activation, of: Double.self)
-    let loss = problem.network().evaluate(problem.batch).total / 4
-    #expect(abs(loss / expected - 1) < 1e-10)
-  }
+  /// The content of `Fixtures/tiny.json`, which `generate-tiny.py` beside it wrote.
+  struct Fixture: Decodable, Sendable {
+    struct First: Decodable, Sendable {
+      let loss: Double
+      let gradient: [[Double]]
+    }
+    struct Layer: Decodable, Sendable {
+      let inputs: [Double]
+      let outputs: [Double]
+      let share: Double
+      let factored: [Double]
+      let eigen: [Double]
+    }
+    struct Iteration: Decodable, Sendable {
+      let values: [Double]
+      let singular: [Double]
+      let exact: [Double]
+    }
+    let first: [String: First]
+    let traces: [String: [Double]]
+    let after_lbfgs: Double
+    let kfac: [Layer]
+    let newton_schulz: Iteration
 
-  @Test func theGradientIsKnown() {
-    let problem = Self.problem(.tanh, of: Double.self)
-    let network = problem.network()
-    _ = network.lossAndGradient(problem.batch)
-    let expected: [[Double]] = [
-      [
-        0.0716777615122, 0.0257561311931, 0.0544887260889, -0.137213652148, 0.0171451883857,
-        0.0283706565769,
-      ],
-      [-0.0294325782313, -0.094236171662, -0.0268330041146],
-      [
-        0.00346748432394, 0.060072812827, 0.00962771738093, -0.00346748432394, -0.060072812827,
-        -0.00962771738093,
-      ],
-      [-0.0609222036368, 0.0609222036368],
-    ]
-    for (tensor, values) in expected.enumerated() {
-      for (a, b) in zip(network.gradient(of: tensor), values) { #expect(abs(a / b - 1) < 1e-10) }
+    static let loaded = Result { () throws -> Fixture in
+      let url = try #require(
+        Bundle.module.url(forResource: "tiny", withExtension: "json", subdirectory: "Fixtures"))
+      return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
     }
   }
 
-  @Test(arguments: [
-    (
-      ReferenceNetwork.Activation.relu,
-      [0.20283206977, 0.192141995225, 0.390099098982, 0, 0, 0]
-    ),
-    (
-      .sigmoid,
-      [
-        0.0519252505679, 0.0486828541863, 0.0967016367442, 0.0797348202608, 0.0374085991569,
-        0.0453666126535,
-      ]
-    ),
-  ])
-  func theFirstLayersGradientIsKnown(
-    activation: ReferenceNetwork.Activation, expected: [Double]
-  ) {
-    let problem = Self.problem(activation, of: Double.self)
-    let network = problem.network()
-    _ = network.lossAndGradient(problem.batch)
-    for (a, b) in zip(network.gradient(of: 0), expected) {
-      #expect(abs(a - b) <= 1e-10 * abs(b))
+  @Test(arguments: [ReferenceNetwork.Activation.tanh, .relu, .sigmoid])
+  func theFirstLossAndGradientAreKnown(activation: ReferenceNetwork.Activation) throws {
+    let known = try #require(try Fixture.loaded.get().first[activation.rawValue])
+    #expect(known.gradient.map(\.count) == [6, 3, 6, 2])
+    for other in [activation, .softplus] {
+      let problem = Self.problem(other, of: Double.self)
+      let network = problem.network()
+      let loss = network.lossAndGradient(problem.batch).sum.total / 4
+      let gradient = (0..<4).map { network.gradient(of: $0) }
+      guard other == activation else {
+        withKnownIssue("another activation under the name of \(activation) must be caught") {
+          #expect(abs(loss / known.loss - 1) < 1e-10)
+          #expect(LargestError.absolute(gradient[0], known.gradient[0]) < 1e-10)
+        }
+        continue
+      }
+      #expect(abs(loss / known.loss - 1) < 1e-10)
+      for (found, expected) in zip(gradient, known.gradient) {
+        #expect(LargestError.relative(found, expected) < 1e-10)
+      }
     }
   }
 
-  static let traces = firstTraces + elementwiseTraces
-
-  static let firstTraces: [(Rule, Double, [Double])] = [
-    (
-      .sgd(), 0.1,
-      [
-        0.79115644773, 0.785932225695, 0.781327805543, 0.777197783086, 0.773434757224,
-        0.769959496369,
-      ]
-    ),
-    (
-      .sgd(momentum: 0.9), 0.05,
-      [
-        0.79115644773, 0.788499899807, 0.783768960017, 0.777678453571, 0.770911523239,
-        0.763987820859,
-      ]
-    ),
-    (
-      .sgd(momentum: 0.9, nesterov: true), 0.05,
-      [
-        0.79115644773, 0.786184966372, 0.779876916394, 0.772916525554, 0.765779569811,
-        0.758710652701,
-      ]
-    ),
-    (
-      .adam(), 0.1,
-      [
-        0.79115644773, 0.744942621168, 0.708623793126, 0.686550605102, 0.667478759961,
-        0.648393353716,
-      ]
-    ),
-    (
-      .adamW(decay: 0.1), 0.1,
-      [
-        0.79115644773, 0.743219557318, 0.706689686653, 0.685532547925, 0.667796793622,
-        0.650435577547,
-      ]
-    ),
+  static let traces: [(String, Rule, Double)] = [
+    ("SGD", .sgd(), 0.1), ("momentum", .sgd(momentum: 0.9), 0.05),
+    ("Nesterov", .sgd(momentum: 0.9, nesterov: true), 0.05), ("Adam", .adam(), 0.1),
+    ("AdamW", .adamW(decay: 0.1), 0.1), ("AdaGrad", .other(.adagrad()), 0.1),
+    ("RMSprop", .other(.rmsprop()), 0.01), ("NAdam", .other(.nadam()), 0.1),
+    ("RAdam", .other(.radam()), 0.1), ("Adamax", .other(.adamax()), 0.1),
+    // Its matrices are factored.
+    ("Adafactor", .other(.adafactor()), 0.1),
   ]
 
-  @Test(arguments: traces.indices)
-  func sixStepsAreKnown(index: Int) {
-    let (rule, rate, expected) = Self.traces[index]
-    let double = Self.problem(.tanh, of: Double.self).losses(rule, rate: rate, steps: 6)
-    for (a, b) in zip(double, expected) { #expect(abs(a / b - 1) < 1e-10) }
-    let single = Self.problem(.tanh, of: Float.self).losses(rule, rate: rate, steps: 6)
-    for (a, b) in zip(single, expected) { #expect(abs(a / b - 1) < 1e-5) }
+  @Test(arguments: traces)
+  func sixStepsAreKnown(name: String, rule: Rule, rate: Double) throws {
+    let fixture = try Fixture.loaded.get()
+    #expect(Set(fixture.traces.keys) == Set(Self.traces.map(\.0)))
+    let expected = try #require(fixture.traces[name])
+    func error<Scalar: TrainingScalar>(_ rule: Rule, of type: Scalar.Type) -> Double {
+      let losses = Self.problem(.tanh, of: Scalar.self).losses(rule, rate: rate, steps: 6)
+      return LargestError.relative(losses, expected)
+    }
+    #expect(error(rule, of: Double.self) < 1e-10)
+    #expect(error(rule, of: Float.self) < 1e-5)
+    withKnownIssue("another rule under the name of \(name) must be caught") {
+      #expect(error(name == "momentum" ? .sgd() : .sgd(momentum: 0.9), of: Double.self) < 1e-4)
+    }
   }
 }

@@ -36,7 +36,7 @@ import Testing
   func anImpostorIsCaught(name: String, impostor: Rule) throws {
     let known = try known(name)
     let faults = Trajectories().faults(
-      of: impostor, as: Double.self, .best, rate: known.rate, against: known.golden)
+      of: impostor, as: Double.self, .best, rate: known.rate, against: try known.golden)
     withKnownIssue("another rule under the name of \(name) must be caught") {
       #expect(faults == [])
     }

@@ -41,74 +41,47 @@ import Testing
     return (directions, optimizer)
   }
 
-  private func expectEqual(_ found: [Double], _ expected: [Double], _ what: String) {
-    #expect(found.count == expected.count)
-    for (a, b) in zip(found, expected) {
-      // The expected numbers have twelve digits.
-      #expect(abs(a - b) <= 1e-10 * max(abs(b), 0.01), "\(what): \(a), expected \(b)")
-    }
+  /// The layers' factors and directions, made by `Fixtures/generate-tiny.py`.
+  private let known: [TinyNetworkTests.Fixture.Layer]
+
+  init() throws {
+    known = try TinyNetworkTests.Fixture.loaded.get().kfac
+    try #require(known.count == 2)
+  }
+
+  private func error(_ found: [Double], _ expected: [Double]) -> Double {
+    guard found.count == expected.count else { return .infinity }
+    return LargestError.of(zip(found, expected).map { abs($0 - $1) / max(abs($1), 0.01) })
   }
 
   @Test func theFactorsAreKnown() {
     let optimizer = directions(TinyNetworkTests.problem(.tanh), Self.options()).optimizer
-    let (a1, g1) = optimizer.curvature(of: 0)
-    let (a2, g2) = optimizer.curvature(of: 1)
-    expectEqual(a1, [0.5, 0.25, 0.5, 0.25, 0.5, 0.5, 0.5, 0.5, 1], "A1")
-    expectEqual(
-      g1,
-      [
-        0.134053864571, 0.272106218803, 0.117813100141, 0.272106218803, 0.658608464902,
-        0.246067412897, 0.117813100141, 0.246067412897, 0.114303918391,
-      ], "G1")
-    expectEqual(
-      a2,
-      [
-        0.469324990196, -0.2201253225, -0.37562967408, 0.587211301792, -0.2201253225,
-        0.182161673155, 0.133241443284, -0.261778465675, -0.37562967408, 0.133241443284,
-        0.335352308461, -0.465285526011, 0.587211301792, -0.261778465675, -0.465285526011, 1,
-      ], "A2")
-    expectEqual(
-      g2, [0.232924718156, -0.232924718156, -0.232924718156, 0.232924718156], "G2")
-    func share(_ a: [Double], _ g: [Double]) -> Double {
-      func mean(_ matrix: [Double], _ n: Int) -> Double {
-        (0..<n).reduce(0) { $0 + matrix[$1 * (n + 1)] } / Double(n)
+    for (layer, known) in known.enumerated() {
+      let (a, g) = optimizer.curvature(of: layer)
+      #expect(error(a, known.inputs) < 1e-10)
+      #expect(error(g, known.outputs) < 1e-10)
+      func mean(_ matrix: [Double]) -> Double {
+        let n = Int(Double(matrix.count).squareRoot().rounded())
+        return (0..<n).reduce(0) { $0 + matrix[$1 * (n + 1)] } / Double(n)
       }
-      let (n, m) = (a.count == 9 ? 3 : 4, g.count == 9 ? 3 : 2)
-      return (mean(a, n) / mean(g, m)).squareRoot()
+      #expect(abs((mean(a) / mean(g)).squareRoot() / known.share - 1) < 1e-10)
+      withKnownIssue("the other activation's factors must be caught") {
+        let other = directions(TinyNetworkTests.problem(.sigmoid), Self.options()).optimizer
+        #expect(error(other.curvature(of: layer).outputs, known.outputs) < 1e-4)
+      }
     }
-    expectEqual([share(a1, g1), share(a2, g2)], [1.48497600152, 1.46030492549], "π")
   }
-
-  static let factored: [[Double]] = [
-    [
-      0.240245598213, 0.259486781058, -0.169958670204, 0.0832216789133, -0.327047411071,
-      0.0095349355643, -0.0620925880641, 0.287135582971, -0.0771770391621,
-    ],
-    [
-      0.0788806312257, 0.136655330868, -0.00961888471342, -0.0713497472198, -0.0788806312257,
-      -0.136655330868, 0.00961888471342, 0.0713497472198,
-    ],
-  ]
-
-  static let eigen: [[Double]] = [
-    [
-      0.503166896503, 0.474275626562, -0.08282018312, 0.228587763457, -0.60261418014,
-      -0.157544132524, -0.0161799637778, 0.475430824431, -0.0752026450158,
-    ],
-    [
-      0.260366398423, 0.36820315303, -0.00626774540939, -0.156582967497, -0.260366398423,
-      -0.36820315303, 0.00626774540939, 0.156582967497,
-    ],
-  ]
 
   @Test func thePreconditionedGradientsAreKnown() {
     let problem = TinyNetworkTests.problem(.tanh, of: Double.self)
-    for (found, expected) in zip(directions(problem, Self.options()).directions, Self.factored) {
-      expectEqual(found, expected, "factored")
-    }
-    let options = Self.options { $0.dampingForm = .eigen }
-    for (found, expected) in zip(directions(problem, options).directions, Self.eigen) {
-      expectEqual(found, expected, "eigen")
+    let factored = directions(problem, Self.options()).directions
+    let eigen = directions(problem, Self.options { $0.dampingForm = .eigen }).directions
+    for (layer, known) in known.enumerated() {
+      #expect(error(factored[layer], known.factored) < 1e-10)
+      #expect(error(eigen[layer], known.eigen) < 1e-10)
+      withKnownIssue("one form of damping under the other's name must be caught") {
+        #expect(error(factored[layer], known.eigen) < 1e-3)
+      }
     }
   }
 
@@ -116,7 +89,7 @@ import Testing
     let options = Self.options { $0.fisher = .empirical }
     let found = directions(TinyNetworkTests.problem(.tanh), options).directions
     withKnownIssue("the empirical Fisher matrix is another one and must be caught") {
-      #expect(zip(found[0], Self.factored[0]).allSatisfy { abs($0 - $1) < 1e-3 })
+      #expect(error(found[0], known[0].factored) < 1e-3)
     }
   }
 

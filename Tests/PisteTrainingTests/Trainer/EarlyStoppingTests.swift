@@ -1,5 +1,6 @@
 import PisteCatalog
 import PisteCore
+import PisteTestSupport
 import PisteTraining
 import Testing
 
@@ -37,22 +38,48 @@ import Testing
     return run
   }
 
-  /// The rule once more, over a finished curve: the best epoch and the one at which it ends.
-  private func reference(
-    _ curve: [Double], patience: Int, delta: Double, larger: Bool
-  ) -> (best: Int, end: Int) {
-    var best = 0
-    var waited = 0
-    for (place, value) in curve.enumerated() {
-      if place == 0 || (larger ? value - curve[best] > delta : curve[best] - value > delta) {
-        best = place
-        waited = 0
-      } else {
-        waited += 1
-      }
-      if waited == patience { return (best + 1, place + 1) }
+  /// What a run that was stopped has that the reference's rule would not give it.
+  ///
+  /// - Parameters:
+  ///   - run: The run in question.
+  ///   - whole: The same run without the rule.
+  ///   - expected: The best epoch and the last one.
+  ///   - restores: Whether it ends with its best parameters.
+  /// - Returns: A sentence for every fault.
+  private func faults(
+    _ run: Run, _ whole: Run, _ expected: (best: Int, end: Int), restores: Bool = true
+  ) -> [String] {
+    var faults: [String] = []
+    // What was measured on the way is what it would have been.
+    if run.epochs != Array(whole.epochs.prefix(expected.end)) {
+      faults.append("\(run.epochs.count) epochs, not \(expected.end)")
     }
-    return (best + 1, curve.count)
+    let outcome = run.outcome
+    if outcome.kind != .stopped || outcome.cause != .patience || !outcome.isWhole {
+      faults.append("it ended as \(outcome)")
+    }
+    if outcome.epoch != expected.end { faults.append("it ended at \(outcome.epoch ?? 0)") }
+    if outcome.bestEpoch != (restores ? expected.best : nil) {
+      faults.append("its best was \(outcome.bestEpoch ?? 0), not \(expected.best)")
+    }
+    if outcome.reason?.contains("best was epoch \(expected.best)") != true {
+      faults.append("it says \(outcome.reason ?? "nothing")")
+    }
+    let last = (restores ? expected.best : expected.end) - 1
+    guard whole.epochs.indices.contains(last) else { return faults + ["no epoch \(last + 1)"] }
+    if run.final != whole.parametersByEpoch[last] { faults.append("other parameters") }
+    for name in ["val/loss", "val/accuracy", "test/loss", "test/accuracy"]
+    where run.measured[name] != whole.epochs[last][name] {
+      faults.append("another \(name) at the end")
+    }
+    return faults
+  }
+
+  private func stopped(_ patience: Int, _ metric: String, _ delta: Double) throws -> Run {
+    try run([
+      "epochs": 60, "early_stopping.patience": .number(Double(patience)),
+      "early_stopping.metric": .text(metric), "early_stopping.min_delta": .number(delta),
+    ])
   }
 
   @Test(arguments: [
@@ -60,43 +87,68 @@ import Testing
   ])
   func aRunEndsWhenPatienceDoes(patience: Int, metric: String, delta: Double) throws {
     let whole = try run(["epochs": 60])
-    let curve = whole.epochs.map { $0[metric] ?? .nan }
-    let expected = reference(
-      curve, patience: patience, delta: delta, larger: metric == "val/accuracy")
-    let run = try run([
-      "epochs": 60, "early_stopping.patience": .number(Double(patience)),
-      "early_stopping.metric": .text(metric), "early_stopping.min_delta": .number(delta),
-    ])
+    let expected = ReferenceTraining.stopping(
+      whole.epochs.map { $0[metric] ?? .nan }, patience: patience, delta: delta,
+      larger: metric == "val/accuracy")
     #expect(expected.end < 60)
-    // What was measured on the way is what it would have been.
-    #expect(run.epochs == Array(whole.epochs.prefix(expected.end)))
-    #expect(run.outcome.kind == .stopped)
-    #expect(run.outcome.cause == .patience)
-    #expect(run.outcome.isWhole)
-    #expect(run.outcome.epoch == expected.end)
-    #expect(run.outcome.bestEpoch == expected.best)
-    #expect(run.outcome.reason?.contains("best was epoch \(expected.best)") == true)
-    #expect(run.final == whole.parametersByEpoch[expected.best - 1])
-    for name in ["val/loss", "val/accuracy", "test/loss", "test/accuracy"] {
-      #expect(run.measured[name] == whole.epochs[expected.best - 1][name])
+    #expect(faults(try stopped(patience, metric, delta), whole, expected) == [])
+    let impostors = [
+      ("more patience", try stopped(patience + 1, metric, delta)),
+      ("another improvement that counts", try stopped(patience, metric, delta + 0.3)),
+      (
+        "the last epoch's parameters",
+        try run([
+          "epochs": 60, "early_stopping.patience": .number(Double(patience)),
+          "early_stopping.metric": .text(metric), "early_stopping.min_delta": .number(delta),
+          "early_stopping.restore_best": false,
+        ])
+      ),
+      ("no patience at all", whole),
+    ]
+    for (name, impostor) in impostors {
+      withKnownIssue("\(name) must be caught") {
+        #expect(faults(impostor, whole, expected) == [])
+      }
     }
+  }
+
+  /// The reference itself, on curves whose end is plain to see.
+  @Test func theReferenceStopsWhereItShould() {
+    func ends(
+      _ curve: [Double], _ patience: Int, delta: Double = 0, larger: Bool = false
+    ) -> [Int] {
+      let found = ReferenceTraining.stopping(
+        curve, patience: patience, delta: delta, larger: larger)
+      return [found.best, found.end]
+    }
+    #expect(ends([3, 2, 1, 2, 3, 0], 2) == [3, 5])
+    #expect(ends([3, 2, 1, 2, 3, 0], 3) == [6, 6])
+    #expect(ends([3, 2.9, 2.8, 2.7], 2, delta: 0.5) == [1, 3])
+    #expect(ends([0.1, 0.3, 0.3, 0.2], 2, larger: true) == [2, 4])
+    #expect(ends([.nan, .nan, 1], 2) == [0, 2])
+    #expect(ends([.nan, 2, .infinity, 1], 2) == [4, 4])
   }
 
   @Test func withoutRestoringTheLastEpochStays() throws {
     let settings: Settings = ["early_stopping.patience": 3]
+    let whole = try run(["epochs": 60])
     let restored = try run(settings)
     let kept = try run(settings.merging(["early_stopping.restore_best": false]))
-    #expect(kept.epochs == restored.epochs)
-    #expect(kept.outcome.kind == .stopped)
-    #expect(kept.outcome.bestEpoch == nil)
-    #expect(kept.final == restored.parametersByEpoch.last)
+    let expected = ReferenceTraining.stopping(
+      whole.epochs.map { $0["val/loss"] ?? .nan }, patience: 3, delta: 0, larger: false)
+    #expect(faults(kept, whole, expected, restores: false) == [])
     #expect(kept.final != restored.final)
+    withKnownIssue("the best epoch's parameters must be caught") {
+      #expect(faults(restored, whole, expected, restores: false) == [])
+    }
   }
 
   @Test func aRunThatGetsToItsLastEpochEndsWithTheBestOneToo() throws {
     let run = try run(["epochs": 30, "early_stopping.patience": 100])
     let curve = run.epochs.map { $0["val/loss"] ?? .nan }
-    let best = reference(curve, patience: 100, delta: 0, larger: false).best
+    let best = ReferenceTraining.stopping(
+      curve, patience: 100, delta: 0, larger: false
+    ).best
     #expect(best < 30)
     #expect(run.outcome == Outcome(.completed, epoch: 30, step: 90, bestEpoch: best))
     #expect(run.final == run.parametersByEpoch[best - 1])
