@@ -11,6 +11,7 @@ package enum PlanDiffText {
   /// - Parameters:
   ///   - diff: The difference.
   ///   - old: The file that the new one is compared with.
+  /// - Returns: The lines, the counts first.
   package static func lines(_ diff: PlanDiff, from old: String) -> [String] {
     var lines = ["  compared with \(old): " + summary(diff)]
     for change in diff.settings {
