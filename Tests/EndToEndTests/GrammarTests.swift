@@ -9,7 +9,7 @@ import Testing
     try place.write("name: b\nextends: base.yaml\ntimeout: soon\n", to: "b.yaml")
     let result = try place.run("sweep", "a.yaml", "b.yaml")
     #expect(result.status == 65)
-    for start in ["a.yaml:3:15: error: ", "b.yaml:3:10: error: ", "base.yaml:1:35: error: "] {
+    for start in ["a.yaml:3:16: error: ", "b.yaml:3:10: error: ", "base.yaml:1:35: error: "] {
       #expect(result.errors.contains(start), "\(result.errors)")
     }
     // The file that both extend is told once.

@@ -33,7 +33,8 @@ import Testing
     // The mean of both seeds.
     #expect(try estimate(settings("digits", epochs: 10)) == (3, .equal))
     // As many seconds an epoch, whatever the rate.
-    #expect(try estimate(settings("digits", epochs: 20, rate: 1)) == (6, .similar))
+    let similar = try estimate(settings("digits", epochs: 20, rate: 1))
+    #expect(abs(similar.0 - 6) < 1e-9 && similar.1 == .similar)
     // 0.2, 0.4 and 1 second an epoch on digits.
     let sameData = try estimate(settings("digits", epochs: 30, optimizer: "lion"))
     #expect(abs(sameData.0 - 16) < 1e-9 && sameData.1 == .sameData)

@@ -12,8 +12,8 @@ import Testing
       constants:
         width: 64
         rates: [0.1, "${rate}"]
-        rate: 3e-1
-        half: "${rate}e-1"
+        rate: 0.3
+        half: ${rate}e-1
         data: digits
       settings:
         dataset: ${data}

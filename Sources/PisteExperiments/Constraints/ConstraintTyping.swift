@@ -232,12 +232,14 @@ struct ConstraintTyping {
   }
 
   private mutating func unknown(_ word: String, _ term: ConstraintTerm) {
+    let near = NearestName.among(Catalog.allDefinitions.map(\.key), to: word)
     let owner = Catalog.allDefinitions.first { Self.kind(of: $0).choices?.contains(word) == true }
     fault(
       .unknownKey, "there is no setting `\(word)`",
-      hint: owner.map {
-        "`\(word)` is a value of `\($0.key)`, and says nothing beside another setting"
-      } ?? KeyKind.hint(for: word, under: ""), term)
+      hint: near.map { "did you mean `\($0)`?" }
+        ?? owner.map {
+          "`\(word)` is a value of `\($0.key)`, and says nothing beside another setting"
+        } ?? KeyKind.hint(for: word, under: ""), term)
   }
 
   private static func kind(of definition: SettingDefinition) -> Kind {
