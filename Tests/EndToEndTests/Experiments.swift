@@ -37,6 +37,21 @@ enum Experiments {
           - {name: adam, lr: {values: [1e-3, 1e-2]}}
     """
 
+  /// Four runs, each long enough to be seen under way.
+  static let few = """
+    name: few
+    metric: {name: val/loss, goal: minimize}
+    compare: optimizer.lr
+    seeds: 2
+    settings:
+      dataset: {name: digits, validation: 0.2, test: 0.2}
+      model: {hidden: [256], activation: relu}
+      epochs: 12
+      batch_size: 16
+    parameters:
+      optimizer.lr: {values: [0.01, 0.1]}
+    """
+
   /// One run of a second or two.
   static let long = """
     name: long
