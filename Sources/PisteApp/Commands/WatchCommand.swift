@@ -34,6 +34,7 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     try SignalGuard.install()
+    Self.letSignalsIn()
     let location = storeOptions.location
     let store = try RunStore.openForReading(location)
     let terminal = Terminal.standardError
@@ -72,6 +73,14 @@ struct WatchCommand: ParsableCommand {
         throw ExitStatus.interrupted.code
       }
     }
+  }
+
+  /// Whoever started this program may have blocked the signals, and there is only this one thread.
+  private static func letSignalsIn() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private func tellEnd(_ snapshot: SweepSnapshot, hasWriter: Bool) {
