@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "piste-bench",
       dependencies: [
-        "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "CBenchSupport", "piste",
+        "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "PisteExperiments",
+        "PisteStore", "PisteExecution", "CBenchSupport", "piste",
       ],
       resources: [.copy("Peers")]),
 

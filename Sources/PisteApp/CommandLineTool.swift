@@ -25,8 +25,8 @@ public struct PisteCommand: AsyncParsableCommand {
     subcommands: [
       SweepCommand.self, TrainCommand.self, StatusCommand.self, WatchCommand.self,
       ListCommand.self, ShowCommand.self, LogsCommand.self, CompareCommand.self, ReportCommand.self,
-      ExportCommand.self,
-      VerifyCommand.self, ExplainCommand.self, DoctorCommand.self, WorkerCommand.self,
+      ExportCommand.self, VerifyCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
+      CollectCommand.self, ExplainCommand.self, DoctorCommand.self, WorkerCommand.self,
     ])
 
   /// Creates the command.

@@ -34,6 +34,10 @@ public struct Settings: Hashable, Sendable {
   ///
   /// - Throws: `DecodingError` if the text is not such JSON.
   public init(json: String) throws {
+    if let values = SettingsText.values(of: json) {
+      self.init(values)
+      return
+    }
     self = try JSONDecoder().decode(Settings.self, from: Data(json.utf8))
   }
 }

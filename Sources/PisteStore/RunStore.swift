@@ -106,6 +106,12 @@ public final class RunStore: Sendable {
       {
         guard access(location.directory, W_OK) != 0 else { throw error }
         return try openImmutable(location)
+      } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+      {
+        // The disk is full: what was recorded can be read all the same, where nobody writes.
+        guard let store = try? openImmutable(location) else { throw error }
+        return store
       }
     }
   }
@@ -191,11 +197,23 @@ extension RunStore {
 
   /// Writes in one transaction, durable when it returns.
   package func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    guard let writer else {
-      throw StoreError(
-        .readOnly, "\(location.databasePath) was opened to be read",
-        hint: "open it for writing, which takes the writer's lock", path: location.databasePath)
-    }
+    let writer = try writable()
     return try StoreError.translating(location.databasePath) { try writer.write(body) }
+  }
+
+  /// Writes the file anew without its free pages.
+  func vacuum() throws {
+    let writer = try writable()
+    try StoreError.translating(location.databasePath) {
+      try writer.vacuum()
+      try Connection.fold(writer)
+    }
+  }
+
+  private func writable() throws -> DatabasePool {
+    if let writer { return writer }
+    throw StoreError(
+      .readOnly, "\(location.databasePath) was opened to be read",
+      hint: "open it for writing, which takes the writer's lock", path: location.databasePath)
   }
 }

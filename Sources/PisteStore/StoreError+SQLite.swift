@@ -4,7 +4,10 @@ internal import GRDB
 extension StoreError {
   /// What SQLite reported, in the store's own words.
   init(_ error: DatabaseError, path: String) {
-    let (code, message, hint) = Self.meaning(of: error.resultCode, path: path)
+    // A full disk has no room for the shared memory either, which is told as a failure of its own.
+    let result =
+      error.extendedResultCode == .SQLITE_IOERR_SHMSIZE ? ResultCode.SQLITE_FULL : error.resultCode
+    let (code, message, hint) = Self.meaning(of: result, path: path)
     self.init(
       code, message, hint: hint, path: path,
       underlying: "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "no message")")

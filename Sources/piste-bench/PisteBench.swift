@@ -4,6 +4,7 @@ private import Foundation
 ///
 ///     swift run -c release piste-bench            every benchmark
 ///     swift run -c release piste-bench sweep      200 runs on digits, 10,000 of nothing
+///     swift run -c release piste-bench store      a store of 10,000 runs, and what reads it
 ///     swift run -c release piste-bench core       the training core against the machine
 @main
 struct PisteBench {
@@ -23,6 +24,9 @@ struct PisteBench {
     usage: piste-bench                 every benchmark
            piste-bench sweep           200 runs on digits and 10,000 that train next to nothing,
                                        through the program, store included
+           piste-bench store [--runs N] [--folder DIR]
+                                       a store of N runs (default 10000): written, listed,
+                                       reported; one in DIR is kept and used again
            piste-bench core [--cases A,B] [--quick] [--peers [PYTHON]]
                                        the training core on one core of this machine; with
                                        --peers against PyTorch and JAX of that Python
@@ -39,6 +43,7 @@ struct PisteBench {
     case "sweep":
       guard let extra = rest.first else { return try SweepBenchmark.runAll() }
       throw UsageError("sweep takes no '\(extra)'")
+    case "store": try StoreBenchmark(rest).run()
     case "core": try CoreBenchmark(CoreOptions(rest)).run()
     default: throw UsageError("no benchmark '\(name)'")
     }

@@ -20,7 +20,8 @@ enum ModuleMap {
     ],
     "piste": ["PisteApp"],
     "piste-bench": [
-      "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "CBenchSupport",
+      "PisteCore", "PisteCatalog", "PisteData", "PisteTraining", "PisteExperiments", "PisteStore",
+      "PisteExecution", "CBenchSupport",
     ],
   ]
 

@@ -4,7 +4,7 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     "sweep", "train", "status", "list", "show", "compare", "report", "export", "explain", "doctor",
-    "verify", "watch", "logs",
+    "verify", "watch", "logs", "tag", "note", "delete", "gc",
   ])
   func everyCommandHasHelpWithAnExample(command: String) throws {
     let result = try Workplace().run(command, "--help")
@@ -19,6 +19,9 @@ import Testing
       (["sweep", "nowhere.yaml"], 65), (["status"], 66), (["show", "abc"], 66),
       (["verify", "abc"], 66),
       (["compare", "nothing"], 66), (["status", "--store", ""], 64), (["explain", "nonsense"], 64),
+      (["tag", "nothing", "+word"], 66), (["tag", "x", "word"], 64), (["tag", "+word"], 64),
+      (["note", "nothing", "text"], 66), (["delete", "nothing"], 66), (["delete"], 64),
+      (["gc"], 66), (["list", "lr<"], 66), (["list", "OR"], 64), (["list", "limit:none"], 64),
       (["doctor"], 0),
     ] as [([String], Int32)])
   func exitStatusSaysWhatHappened(arguments: [String], status: Int32) throws {

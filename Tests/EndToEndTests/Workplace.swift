@@ -65,10 +65,12 @@ struct Workplace {
   static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("piste")
 
-  func start(_ arguments: [String]) throws -> Running {
+  /// Starts the program, or another that is to start it, as `setpriv`.
+  func start(_ arguments: [String], through launcher: [String] = []) throws -> Running {
     let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
+    let words = launcher + [Self.executable.path] + arguments
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = folder.url
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["PISTE_STORE": "", "NO_COLOR": "1"]) { $1 }

@@ -78,19 +78,25 @@ extension RunUnderWay {
 enum StatusText {
   /// A table of the experiments, one of the runs under way, and the latest failures.
   static func lines(_ statuses: [ExperimentStatus], now: Date) -> [String] {
-    var table = TextTable([
-      ("experiment", .left), ("done", .right), ("runs", .right), ("running", .right),
-      ("waiting", .right), ("diverged", .right), ("failed", .right), ("lost", .right),
-      ("rate", .right), ("left", .right), ("last sweep", .left),
-    ])
+    let hasTags = statuses.contains { !$0.summary.tags.isEmpty }
+    let hasNotes = statuses.contains { $0.summary.note != nil }
+    var table = TextTable(
+      [
+        ("experiment", .left), ("done", .right), ("runs", .right), ("running", .right),
+        ("waiting", .right), ("diverged", .right), ("failed", .right), ("lost", .right),
+        ("rate", .right), ("left", .right), ("last sweep", .left),
+      ] + (hasTags ? [("tags", .left)] : []) + (hasNotes ? [("note", .left)] : []))
     for status in statuses {
       let count = { (kind: RunStatus) in String(status.summary.counts[kind] ?? 0) }
-      table.add([
+      let cells = [
         status.summary.name, String(status.summary.done), String(status.total), count(.running),
         String(status.waiting), count(.diverged), count(.failed), count(.lost),
         status.runsPerSecond.map(SweepSnapshot.rate) ?? "–",
         status.secondsLeft.map(NumberFormat.duration) ?? "–", status.summary.lastSweep ?? "–",
-      ])
+      ]
+      table.add(
+        cells + (hasTags ? [status.summary.tags.joined(separator: ", ")] : [])
+          + (hasNotes ? [status.summary.note ?? ""] : []))
     }
     return table.lines + underWay(statuses, now: now) + failures(statuses)
   }

@@ -22,4 +22,22 @@ enum WritableStore {
     try store.close()
     return value
   }
+
+  /// Runs `body` with the store that is at `location`; makes none.
+  ///
+  /// - Throws: `StoreError` if there is none or it cannot be opened, or what `body` throws.
+  static func with<Value>(
+    _ location: StoreLocation, purpose: String, _ body: (RunStore) throws -> Value
+  ) throws -> Value {
+    let store = try RunStore.openExisting(location, purpose: purpose)
+    let value: Value
+    do {
+      value = try body(store)
+    } catch {
+      try? store.close()
+      throw error
+    }
+    try store.close()
+    return value
+  }
 }

@@ -3,6 +3,8 @@ private import Synchronization
 
 /// One of the two streams that people or programs read.
 struct Terminal: Sendable {
+  /// Where answers come from.
+  static let standardInput = Terminal(descriptor: STDIN_FILENO)
   /// Where data goes.
   static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   /// Where text for people goes.

@@ -15,7 +15,7 @@ public struct DataCache: Sendable, Hashable {
   /// Uses a folder, which need not exist.
   public init(directory: String) { self.directory = directory }
 
-  func path(of key: String) -> String { "\(directory)/\(key).pistedata" }
+  func path(of key: String) -> String { "\(directory)/\(key).\(Self.ending)" }
 
   /// The header of a prepared file, nil if there is none that is whole.
   func header(for key: String) -> CacheHeader? {
@@ -63,6 +63,23 @@ public struct DataCache: Sendable, Hashable {
     return ready
   }
 
+  /// Every prepared file, with the digest of its data; nil for one that is damaged.
+  ///
+  /// Files that another process is just writing are left out, those left by a dead one are not.
+  public func files() -> [(path: String, digest: String?)] {
+    guard let names = try? FileAccess.names(in: directory) else { return [] }
+    return names.compactMap { name in
+      let path = "\(directory)/\(name)"
+      if name.hasSuffix(".\(Self.temporaryEnding)") {
+        let age = (try? FileStamp(of: path)).map { time(nil) - Int($0.modifiedSeconds) } ?? 0
+        return age > 86_400 ? (path, nil) : nil
+      }
+      guard name.hasSuffix(".\(Self.ending)") else { return nil }
+      return (path, FileMapping(path: path).flatMap { CacheHeader($0.bytes)?.facts.digest })
+    }
+  }
+
+  private static let ending = "pistedata"
   private static let temporaryEnding = "tmp"
 
   private func makeDirectory() throws(DataError) {
