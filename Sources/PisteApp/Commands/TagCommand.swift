@@ -24,7 +24,11 @@ struct TagCommand: ParsableCommand {
       "An experiment's name or a run's first digits; then +word or -word.", valueName: "target"))
   var words: [String]
 
+  /// What follows unread comes with the words, a request for help at the beginning included.
+  private var asksForHelp: Bool { words.first == "--help" || words.first == "-h" }
+
   func validate() throws {
+    if asksForHelp { return }
     guard let target = words.first else { throw ValidationError("name an experiment or a run") }
     if target.hasPrefix("+") || target.hasPrefix("-") {
       throw ValidationError("'\(target)' is no experiment or run: name it before the tags")
@@ -43,6 +47,7 @@ struct TagCommand: ParsableCommand {
   }
 
   func run() throws {
+    if asksForHelp { throw CleanExit.helpRequest(self) }
     let location = storeOptions.location
     let tags = words.dropFirst()
     if tags.isEmpty {

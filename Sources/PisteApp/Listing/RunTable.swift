@@ -23,12 +23,17 @@ enum RunTable {
     if hasTags { columns.append(("tags", .left)) }
     if hasNotes { columns.append(("note", .left)) }
     var table = TextTable(columns)
+    // Replicates follow one another, and writing numbers takes its time.
+    var last: (settings: Settings, texts: [String])?
     for entry in entries {
+      if last?.settings != entry.settings {
+        last = (entry.settings, keys.map { entry.settings[$0]?.description ?? "–" })
+      }
       let run = entry.record
       var cells = [run.run.short]
       if isMixed { cells.append(run.experiment) }
       cells += [String(run.number), run.stage.rawValue, run.status.rawValue, String(run.seed)]
-      for key in keys { cells.append(entry.settings[key]?.description ?? "–") }
+      cells += last?.texts ?? []
       cells.append(entry.value.map { NumberFormat.significant($0, digits: 4) } ?? "–")
       cells.append(run.seconds.map(NumberFormat.duration) ?? "–")
       if hasTags { cells.append(run.tags.joined(separator: ", ")) }
