@@ -40,7 +40,7 @@ struct SweepBenchmark {
           dataset: {name: iris, validation: 0.2, test: 0}
           model: {hidden: [1]}
           epochs: 1
-          batch_size: 150
+          batch_size: 120
         """, runs: 10_000, repetitions: 1)
   }
 
@@ -96,7 +96,7 @@ struct SweepBenchmark {
   }
 
   private func sample(in folder: URL) throws -> Sample {
-    try Data(Self.experiment.utf8).write(to: folder.appendingPathComponent("bench.yaml"))
+    try Data(experiment.utf8).write(to: folder.appendingPathComponent("bench.yaml"))
     let start = ContinuousClock.now
     var memory: [Int] = []
     _ = try piste(

@@ -43,7 +43,7 @@ struct KillMatrix {
   private(set) var strikes: [Strike: Int] = [:]
   private(set) var sweeps = 0
   private(set) var faults = SweepTrace.Faults()
-  /// Commands that ended with a status that none of this explains, and workers that stayed.
+  /// Workers that outlived their scheduler.
   private(set) var surprises: [String] = []
   private var random: RandomStream
 
@@ -93,10 +93,10 @@ struct KillMatrix {
       strike(sweep, place)
     }
     let result = try sweep.wait()
-    // 1: a run that lost two workers failed; --retry-failed tries it again.
-    if ![0, 1, 130, -SIGKILL].contains(result.status) {
-      surprises.append("status \(result.status): \(result.errors)")
-      return true
+    // 1: a run that lost two workers failed; --retry-failed tries it again. TERM and INT themselves:
+    // they came before the program had got as far as catching them.
+    guard [0, 1, 130, -SIGKILL, -SIGTERM, -SIGINT].contains(result.status) else {
+      throw CommandFailure(errors: "status \(result.status): \(result.errors)")
     }
     if !eventually(within: 10, { Workplace.workers(of: place.path).isEmpty }) {
       surprises.append("workers outlived their scheduler")

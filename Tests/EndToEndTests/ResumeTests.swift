@@ -181,6 +181,16 @@ import Testing
     try expectSameAsUndisturbed(place)
   }
 
+  @Test func aCheckpointThatADeadSchedulerLeftBesideAResultIsTakenAway() throws {
+    let place = try place()
+    let words = ["sweep", "saved.yaml", "--no-report", "--set", "epochs=1"]
+    #expect(try place.start(words).wait().status == 0)
+    let file = ".piste/artifacts/\(try run(in: place))/checkpoint.safetensors"
+    try place.write("left behind", to: file)
+    #expect(try place.start(words).wait().status == 0)
+    #expect(!place.exists(file))
+  }
+
   @Test func whereNoWeightsAreKeptNothingStays() throws {
     let place = try place(Self.saved + "\nartifacts: none")
     let sweep = try place.start(["sweep", "saved.yaml", "--workers", "1", "--no-report"])

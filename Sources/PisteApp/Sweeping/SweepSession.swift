@@ -25,6 +25,8 @@ struct SweepSession {
   ///
   /// - Throws: `StoreError` if the record cannot be written; all that was written stays.
   func run(_ plan: Plan, baseDirectory: String) async throws -> SweepSummary {
+    let recorder = StoreRecorder(store: store)
+    try recorder.removeLeftCheckpoints()
     // Before the new plan takes the place of the one whose runs are the history.
     let history = try RunHistory(store)
     let initialRuns = plan.initialRuns
@@ -41,7 +43,7 @@ struct SweepSession {
       executor: LocalExecutor(
         executable: SystemFacts.executable,
         arguments: ["worker"] + (nice > 0 ? ["--nice", "\(nice)"] : [])),
-      recorder: StoreRecorder(store: store),
+      recorder: recorder,
       options: SweepOptions(
         workers: workers, total: plan.runCount,
         silenceLimit: limits.silence.map { $0 / .seconds(1) } ?? SweepOptions.usualSilenceLimit,
