@@ -14,18 +14,28 @@ import Testing
     return streaming
   }()
 
-  static let problems: [Problem<Float>] = [
-    .random(.relu, .crossEntropy, hidden: [33, 40], rows: 13, features: 29),
-    .random(.tanh, .square, hidden: [], rows: 9, features: 150),
-    .random(.silu, .crossEntropy, hidden: [20, 14, 37], rows: 8, normalization: .batch),
-    .random(.relu, .logistic, hidden: [50, 7], rows: 31, normalization: .layer, dropout: 0.3),
-  ]
+  static var problems: [Problem<Float>] {
+    [
+      .random(.relu, .crossEntropy, hidden: [33, 40], rows: 13, features: 29),
+      .random(.tanh, .square, hidden: [], rows: 9, features: 150),
+      .random(.silu, .crossEntropy, hidden: [20, 14, 37], rows: 8, normalization: .batch),
+      .random(.relu, .logistic, hidden: [50, 7], rows: 31, normalization: .layer, dropout: 0.3),
+    ]
+  }
 
   private struct Trace: Equatable {
-    var results: [BatchResult] = []
+    /// Loss, norm and whether the parameters are finite; what is not a number is equal here.
+    var results: [[UInt64]] = []
     var parameters: [UInt32] = []
     var gradients: [UInt32] = []
     var state: OptimizerState<Float>?
+
+    mutating func add(_ result: BatchResult) {
+      let values = [result.sum.total, Double(result.sum.correct), result.gradientSquares]
+      results.append(
+        values.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern }
+          + [result.parametersAreFinite == true ? 1 : 0])
+    }
 
     mutating func end(_ network: borrowing Network<Float>, _ optimizer: any Optimizer<Float>) {
       parameters = network.parameters.values.map(\.bitPattern)
@@ -41,7 +51,7 @@ import Testing
     var optimizer: any Optimizer<Float> = rule.make(network.layout, set)
     var trace = Trace()
     for _ in 0..<steps {
-      trace.results.append(
+      trace.add(
         network.lossAndStep(
           problem.batch, with: &optimizer, rate: ScheduledRate(learningRate: 0.05)))
     }
@@ -56,7 +66,7 @@ import Testing
     var optimizer: any Optimizer<Float> = rule.make(network.layout, set)
     var trace = Trace()
     for _ in 0..<steps {
-      trace.results.append(
+      trace.add(
         optimizer.advance(network, on: problem.batch, rate: ScheduledRate(learningRate: 0.05)))
     }
     trace.end(network, optimizer)
@@ -67,7 +77,7 @@ import Testing
   func everythingHasTheSameBits(_ rule: Rule) {
     for problem in Self.problems {
       let expected = whole(problem, rule, .best)
-      #expect(expected.results.allSatisfy { $0.isFinite && $0.parametersAreFinite == true })
+      #expect(expected.results.allSatisfy { $0.last == 1 })
       for set in InstructionSet.available {
         #expect(streamed(problem, rule, set) == expected)
       }
@@ -77,15 +87,16 @@ import Testing
     }
   }
 
-  /// From inputs of 1e25 the bound is out of reach, from those of 1e38 the gradient too.
-  @Test(.enabled(if: MatrixProduct.isOwn), arguments: [1e12, 1e25, 1e38])
+  /// From inputs of 1e30 the bound is out of reach, from those of 1e38 the gradient too.
+  @Test(.enabled(if: MatrixProduct.isOwn), arguments: [1e12, 1e30, 1e38])
   func noStepIsTakenWithAGradientThatIsNotFinite(_ size: Double) {
-    let small = Problem<Float>.random(.identity, .logistic, hidden: [5], rows: 6, features: 90)
+    let small = Problem<Float>.random(.identity, .square, hidden: [5], rows: 6, features: 90)
     var reference = small.reference
-    // Weights so small that the outputs stay near 0 whatever the inputs are.
-    reference.weights[0] = reference.weights[0].map { $0.map { _ in 1e-38 } }
+    // Weights so small that the outputs are no larger than usual whatever the inputs are.
+    reference.weights[0] = reference.weights[0].map { $0.map { _ in 1e-37 } }
     let problem = Problem<Float>(
-      reference, inputs: small.inputs.map { $0.map { abs($0) * size } }, targets: small.targets)
+      reference, inputs: small.inputs.map { $0.map { min(abs($0), 2) * size } },
+      targets: small.targets)
     for rule in CheckedStepTests.rules {
       #expect(streamed(problem, rule, .best, steps: 1) == whole(problem, rule, .best, steps: 1))
     }
@@ -95,16 +106,22 @@ import Testing
     let result = network.lossAndStep(
       problem.batch, with: &optimizer, rate: ScheduledRate(learningRate: 0.05))
     #expect(result.sum.total.isFinite)
+    #expect(result.isFinite == (size < 1e38))
     #expect((network.parameters.values.map(\.bitPattern) == before) == !result.isFinite)
     #expect(optimizer.state.numbers["step"] == (result.isFinite ? 1 : 0))
   }
 
   @Test func aClippedGradientIsNotStreamed() {
-    var network = Self.problems[0].network(streaming: Self.always)
-    #expect(network.isStreamed == MatrixProduct.isOwn)
+    let problem = Self.problems[0]
+    var network = problem.network(streaming: Self.always)
+    let before = network.isStreamed
     network.gradientClip = GradientClip(norm: 1, value: nil)
-    #expect(!network.isStreamed)
-    #expect(!Self.problems[0].network().isStreamed)
+    let clipped = network.isStreamed
+    let usual = problem.network()
+    let small = usual.isStreamed
+    #expect(before == MatrixProduct.isOwn)
+    #expect(!clipped)
+    #expect(!small)
   }
 
   /// A trainer of a network wide enough, beside one whose rule hides that it is element-wise.
@@ -118,7 +135,8 @@ import Testing
     func train(_ make: ((ParameterLayout) -> any Optimizer<Float>)?) -> [EpochTraining] {
       var trainer = Trainer(
         recipe, data: data.trainingData, seed: 1, tensors: nil, makeOptimizer: make)
-      #expect(trainer.network.isStreamed == MatrixProduct.isOwn)
+      let isStreamed = trainer.network.isStreamed
+      #expect(isStreamed == MatrixProduct.isOwn)
       let epochs = (0..<2).map { _ in trainer.trainEpoch {} }
       tensors.append(trainer.finalTensors().map { $0.values.map(\.bitPattern) })
       return epochs
