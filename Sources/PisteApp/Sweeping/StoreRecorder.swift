@@ -1,6 +1,7 @@
 private import Foundation
 internal import PisteCore
 internal import PisteExecution
+private import PisteExperiments
 internal import PisteStore
 
 /// Lets the sweep write into the store, which knows nothing of sweeps.
