@@ -53,7 +53,7 @@ import Testing
 
   private static func mutated(_ text: String, _ random: inout RandomStream) -> String {
     var scalars = Array(text.unicodeScalars)
-    for _ in 0...random.below(6) where !scalars.isEmpty {
+    for _ in 0...random.below(2) where !scalars.isEmpty {
       let place = random.below(scalars.count)
       let end = min(scalars.count, place + 1 + random.below(30))
       switch random.below(6) {
@@ -91,7 +91,7 @@ import Testing
     let seed = seconds == nil ? 20 : UInt64(Date().timeIntervalSince1970)
     var random = RandomStream(seed: seed, purpose: "fuzz of experiment files")
     var (rounds, told) = (0, 0)
-    while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (rounds < 2_000) {
+    while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (rounds < 1_000) {
       rounds += 1
       if seconds != nil, rounds % 1000 == 1 { print("fuzz: seed \(seed), round \(rounds)") }
       // The last of them changes what is extended.
