@@ -29,7 +29,7 @@ import Testing
     #expect(data.facts.task == .binary)
     #expect(isTable(data))
     let impostors = [
-      try load("xor", rows: 4), try load("moons", rows: 4),
+      try load("moons", rows: 4),
       try load("xor", rows: 4, noise: 1e-3, ["dataset.points": "corners"]),
     ]
     for impostor in impostors {
