@@ -145,6 +145,9 @@ package struct LiveSweep: Sendable {
     case .epoch(let run, _, let report):
       running[run]?.epoch = report.epoch
       running[run]?.values[report.epoch] = report.metrics[objective.name] ?? .nan
+    case .workerEnded:
+      // What follows from it comes next.
+      return
     case .attemptLost(let run, _, _), .requeued(let run, _):
       earlier[run] = running.removeValue(forKey: run)?.values
     case .finished(let run, _, let outcome, _):

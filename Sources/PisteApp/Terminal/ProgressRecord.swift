@@ -32,6 +32,9 @@ struct ProgressRecord: Encodable {
       reason = "goes on after epoch \(epoch), step \(step)"
     case .epoch(let run, let attempt, let report):
       (self.event, self.run, self.attempt, epoch) = ("epoch", run, attempt, report)
+    case .workerEnded:
+      // What follows from it comes next, with the reason.
+      return nil
     case .attemptLost(let run, let attempt, let why):
       (self.event, self.run, self.attempt, reason) = ("attempt-lost", run, attempt, why)
     case .requeued(let run, let attempt):
