@@ -41,9 +41,9 @@ import Testing
   @Test func theIdIsTheHashOfCanonicalJSON() throws {
     let run = try #require(
       try plan("name: a\nsettings: {dataset: digits, optimizer.lr: 0.5}\n").initialRuns.first)
-    // sha256sum of {"core":2,"data":"digest of digits 100 200","seed":1,"settings":
+    // sha256sum of {"core":3,"data":"digest of digits 100 200","seed":1,"settings":
     // {"dataset":{"name":"digits"},"optimizer":{"lr":0.5}}}, written on one line.
-    #expect(run.id.hex == "ea001fadba757384e5d5965278f64d194cb29080731d523b613c5e381c573b96")
+    #expect(run.id.hex == "95467d60fa123625fa687cd9f62cefc16b9eca036fd7d7bd4060ebc63d52ee5c")
   }
 
   @Test func aLongerSeedListAddsOnlyItsOwn() throws {

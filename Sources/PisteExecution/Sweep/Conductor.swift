@@ -134,7 +134,10 @@ final class Conductor: @unchecked Sendable {
   private func hear(_ event: WorkerEvent, of worker: WorkerID) {
     switch event {
     case .message(let message):
-      if case .finished = message { hands[worker]?.attempt = nil }
+      switch message {
+      case .finished, .paused: hands[worker]?.attempt = nil
+      case .ready, .heartbeat, .began, .epoch: break
+      }
       handle(.message(worker, message))
     case .garbled(let error):
       handle(.garbled(worker, reason: "\(error)"))

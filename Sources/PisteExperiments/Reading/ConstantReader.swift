@@ -108,7 +108,9 @@ struct ConstantReader {
     if isMapping { own?.value.content = .mapping(known) }
     if let own { read(own) }
     guard var root, root.entries != nil else { return root }
-    entries = entries.map { $0.key == "constants" ? $0 : resolve([$0])[0] }
+    // A command of W&B's has references of its own, to what Piste does not have.
+    let kept = Set(WandbSweepFile.keys + ["constants"])
+    entries = entries.map { kept.contains($0.key) ? $0 : resolve([$0])[0] }
     root.content = .mapping(entries)
     return root
   }

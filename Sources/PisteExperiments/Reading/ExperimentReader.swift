@@ -124,11 +124,6 @@ struct ExperimentReader {
       entries["method"], samples: entries["samples"], runCap: runCap,
       compares: experiment.compare != nil)
     faults = reader.faults
-    if let runCap, experiment.sampling == nil {
-      faults.add(
-        .unsupported, "`run_cap` of a grid is not supported by this version", hint: "remove it",
-        at: runCap.location)
-    }
   }
 
   private mutating func readTags(_ entry: YAMLEntry) {
@@ -208,7 +203,9 @@ struct ExperimentReader {
 
   private mutating func readLimits() {
     var limits = LimitsReader(faults: faults)
-    experiment.runCap = entries["run_cap"].flatMap { limits.cap($0) }
+    // Of a method that draws it is the count of draws.
+    experiment.runCap =
+      experiment.sampling == nil ? entries["run_cap"].flatMap { limits.cap($0) } : nil
     experiment.timeouts = entries["timeout"].map { limits.timeouts($0) } ?? RunTimeouts()
     experiment.onFailure =
       entries["on_failure"].flatMap { limits.failurePolicy($0) } ?? .continue

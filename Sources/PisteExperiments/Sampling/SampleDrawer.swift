@@ -101,9 +101,9 @@ struct SampleDrawer {
     tell(
       "\(Self.patience) draws in a row gave no new configuration"
         + (stratum.level.map { " of \($0)" } ?? ""),
-      hint: experiment.exclude.isEmpty
+      hint: experiment.exclude.isEmpty && experiment.constraints.isEmpty
         ? "lower `samples`, or use method: grid, which takes each once"
-        : "`exclude` leaves too few: lower `samples`, or exclude less")
+        : "`exclude` and `where` leave too few: lower `samples`, or leave less out")
     return nil
   }
 
@@ -116,8 +116,24 @@ struct SampleDrawer {
       experiment.common.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
     let gridPoint = GridPoint(
       coordinates: point.coordinates, own: own, common: common, location: point.location)
-    guard !GridExpansion.isExcluded(gridPoint, by: experiment.exclude) else { return nil }
+    guard !GridExpansion.isExcluded(gridPoint, by: experiment.exclude), isAllowed(gridPoint) else {
+      return nil
+    }
     return Catalog.identity(gridPoint.settings, facts: nil)
+  }
+
+  /// Whether no constraint is false for a configuration, as far as that can be known without the data.
+  private func isAllowed(_ point: GridPoint) -> Bool {
+    guard !experiment.constraints.isEmpty else { return true }
+    let complete = Catalog.complete(point.settings, facts: nil)
+    return experiment.constraints.allSatisfy { constraint in
+      do {
+        return try constraint.holds(for: complete) ?? true
+      } catch {
+        // The plan tells of it, with the configuration's number.
+        return true
+      }
+    }
   }
 
   /// A fault where there are fewer combinations than are asked for.

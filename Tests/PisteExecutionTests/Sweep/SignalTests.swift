@@ -52,7 +52,7 @@ import Testing
     let recorder = InMemoryRecorder()
     let result = try await sweep([SIGINT], worker: worker, recorder: recorder)
     #expect(result.interrupted)
-    #expect(recorder.events.map(\.kind) == ["started", "requeued"])
+    #expect(recorder.events.map(\.kind) == ["started", "workerEnded", "requeued"])
     #expect(worker.processIDs.allSatisfy { kill($0, 0) != 0 })
   }
 

@@ -44,7 +44,7 @@ import Testing
     #expect(codes(["model.dropout": 1]) == ["out-of-range"])
     #expect(codes(["model.normalize": "group"]) == ["unknown-choice"])
     #expect(codes(["model.normalize": "batch", "batch_size": 1]) == ["conflict"])
-    #expect(codes(["label_smoothing": 1]) == ["out-of-range"])
+    #expect(codes(["label_smoothing": 1.5]) == ["out-of-range"])
     #expect(codes(["loss": "huber"]) == ["conflict"])
     #expect(codes(["loss": "hinge", "hinge_margin": 0]) == ["out-of-range"])
     #expect(
