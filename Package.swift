@@ -85,7 +85,8 @@ let package = Package(
       name: "PisteCoreTests", dependencies: ["PisteCore", "PisteTestSupport"],
       exclude: ["Scripts"]),
     .testTarget(
-      name: "PisteStatisticsTests", dependencies: ["PisteStatistics", "PisteTestSupport"],
+      name: "PisteStatisticsTests",
+      dependencies: ["PisteStatistics", "PisteCore", "PisteTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteCatalogTests", dependencies: ["PisteCatalog", "PisteCore", "PisteTestSupport"]),
