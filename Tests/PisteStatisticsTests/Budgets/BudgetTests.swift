@@ -1,0 +1,74 @@
+import PisteCore
+import PisteStatistics
+import Testing
+
+@Suite struct BudgetTests {
+  private let x = [0.10, 0.52, 0.61, 0.70, 0.71, 0.83, 0.85, 0.90]
+
+  @Test func theExpectedBestIsTheMeanOverAllSubsets() throws {
+    try checkSubsets { ExpectedBest.withoutReplacement($0, goal: .maximize) }
+    withKnownIssue("drawn with replacement") {
+      try checkSubsets { ExpectedBest.withReplacement($0, goal: .maximize) }
+    }
+    for golden in try GoldenComparisons.load().expected {
+      let found = ExpectedBest.withReplacement(golden.values, goal: .maximize)
+      for (left, right) in zip(found, golden.with) { #expect(agree(left, right)) }
+    }
+  }
+
+  @Test func thePublishedExampleComesOut() {
+    let without = ExpectedBest.withoutReplacement(x, goal: .maximize)
+    let with = ExpectedBest.withReplacement(x, goal: .maximize)
+    for (n, value) in [(1, 0.6525), (2, 0.793929), (3, 0.837857), (4, 0.862), (8, 0.9)] {
+      #expect(agree(without[n - 1], value, absolute: 5e-7))
+    }
+    for (n, value) in [(1, 0.6525), (2, 0.77625), (3, 0.820547), (4, 0.843193), (8, 0.877948)] {
+      #expect(agree(with[n - 1], value, absolute: 5e-7))
+    }
+  }
+
+  @Test func smallerIsBetterWhereItIs() {
+    let losses = ExpectedBest.withoutReplacement(x.map { -$0 }, goal: .minimize)
+    let gains = ExpectedBest.withoutReplacement(x, goal: .maximize)
+    #expect(losses == gains.map { -$0 })
+    #expect(ExpectedBest.withoutReplacement([], goal: .minimize).isEmpty)
+  }
+
+  @Test func aTrialWithoutResultIsTheWorst() {
+    // One of three diverged: with two trials, two of the three pairs have a result for certain, all do.
+    let curve = ExpectedBest.withoutReplacement([0.2, .nan, 0.4], goal: .minimize)
+    #expect(curve[0] == .infinity && agree(curve[2], 0.2))
+    #expect(agree(curve[1], (0.2 + 0.2 + 0.4) / 3))
+  }
+
+  @Test func theBandHoldsTheCurveAndRepeats() {
+    let bootstrap = Bootstrap(resamples: 99, seed: 1)
+    let band = ExpectedBest.band(x, goal: .maximize, bootstrap)
+    #expect(band.count == 8 && band.allSatisfy { $0.lower <= $0.estimate })
+    #expect(band.prefix(4).allSatisfy { $0.contains($0.estimate) && $0.halfWidth > 0 })
+    #expect(band == ExpectedBest.band(x, goal: .maximize, bootstrap))
+  }
+
+  @Test func theChanceOfBestIsTheShareOfAllChoices() throws {
+    for golden in try GoldenComparisons.load().chances {
+      let found = ChanceOfBest.afterTrials(golden.trials, of: golden.levels, goal: .maximize)
+      let turned = ChanceOfBest.afterTrials(
+        golden.trials, of: golden.levels.map { $0.map { -$0 } }, goal: .minimize)
+      for (left, right) in zip(found, golden.chances) { #expect(agree(left, right)) }
+      #expect(agree(found.reduce(0, +), 1) && found == turned)
+    }
+  }
+
+  @Test func equalLevelsShareTheWin() {
+    let chances = ChanceOfBest.afterTrials(2, of: [[1, 1, 1], [1, 1], [0, 0]], goal: .maximize)
+    #expect(chances == [0.5, 0.5, 0])
+  }
+
+  private func checkSubsets(_ subject: ([Double]) -> [Double]) throws {
+    for golden in try GoldenComparisons.load().expected {
+      let found = subject(golden.values)
+      #expect(found.count == golden.values.count)
+      for (left, right) in zip(found, golden.without) { #expect(agree(left, right)) }
+    }
+  }
+}
