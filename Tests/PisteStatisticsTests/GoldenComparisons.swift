@@ -38,6 +38,13 @@ struct GoldenComparisons: Decodable {
     var p: Double
     var value: Double
   }
+  struct Line: Decodable {
+    var x: [Double]
+    var y: [Double]
+    var slope: Double
+    var error: Double
+    var p: Double
+  }
   struct TwoSamples: Decodable {
     var first: [Double]
     var second: [Double]
@@ -149,6 +156,7 @@ struct GoldenComparisons: Decodable {
   var maximum: [Maximum]
   var trimmed: [Trimmed]
   var quantile: [QuantilePoint]
+  var trend: [Line]
   var twoSamples: [TwoSamples]
   var pairs: [Pairs]
   var holm: [Family]

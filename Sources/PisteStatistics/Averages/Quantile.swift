@@ -18,7 +18,8 @@ public enum Quantile {
     let index = Int(place)
     guard index + 1 < sorted.count else { return last }
     let (low, high) = (sorted[index], sorted[index + 1])
-    guard low != high, place > Double(index) else { return low }
+    // Between −∞ and a number lies −∞; the formula would give ∞ − ∞.
+    guard low != high, place > Double(index), low.isFinite else { return low }
     return low + (place - Double(index)) * (high - low)
   }
 

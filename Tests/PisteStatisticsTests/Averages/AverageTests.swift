@@ -29,7 +29,19 @@ import Testing
     }
     #expect(Quantile.median([3, .infinity, 1]) == 3)
     #expect(Quantile.median([1, .infinity]) == .infinity)
+    #expect(Quantile.median([-.infinity, 1]) == -.infinity)
     #expect(Quantile.median([]).isNaN)
+  }
+
+  @Test func slopesAgreeWithSciPy() throws {
+    for golden in try GoldenComparisons.load().trend {
+      let found = try #require(Trend(golden.x, golden.y))
+      #expect(agree(found.slope, golden.slope) && agree(found.standardError, golden.error))
+      #expect(agree(found.pValue, golden.p))
+    }
+    #expect(Trend([1, 2], [1, 2]) == nil && Trend([1, 1, 1], [1, 2, 3]) == nil)
+    #expect(Trend([1, 2, 3], [5, 5, 5])?.pValue == 1)
+    #expect(Trend([1, 2, 3], [1, 2, 3])?.pValue == 0)
   }
 
   @Test func theOptimalityGapCountsShortfallOnly() {

@@ -298,6 +298,11 @@ def main_effect(settings, results):
     }
 
 
+def trend(x, y):
+    fit = stats.linregress(x, y)
+    return {"x": x, "y": y, "slope": fit.slope, "error": fit.stderr, "p": fit.pvalue}
+
+
 rng = np.random.default_rng(5)
 grid = [
     list(np.round(i + 0.5 * i * j + 0.3 * k + rng.normal(0, 0.4, 3), 4))
@@ -322,6 +327,7 @@ out = {
                 for x in [a, x8, w, tied] for p in [0.0, 0.1, 0.25, 0.4]],
     "quantile": [{"values": sorted(x), "p": p, "value": np.quantile(x, p)}
                  for x in [a, x8, w] for p in [0.0, 0.025, 0.3, 0.5, 0.9, 1.0]],
+    "trend": [trend([1.0, 2.0, 3.0, 4.0, 5.0], a), trend(sorted(w), w[::-1])],
     "twoSamples": [two_samples(x, y) for x, y in
                    [(a, b), (u, v), (x8, w), ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]), (tied[:4], tied[4:])]],
     "pairs": [pairs(d) for d in
