@@ -1,5 +1,22 @@
 /// The interval of a proportion.
 public enum ProportionInterval {
+  /// The standard error of a proportion, √(p (1 − p) / n).
+  ///
+  /// What the size of a test set leaves open: 0.0032 for an accuracy of 0.88 on 10,000 rows. All seeds
+  /// share the test set, so that no spread between seeds contains it.
+  ///
+  /// > Source: Laplace, Théorie analytique des probabilités (1812).
+  ///
+  /// - Parameters:
+  ///   - proportion: p, 0…1.
+  ///   - trials: n ≥ 1.
+  /// - Returns: the standard error.
+  public static func standardError(of proportion: Double, trials: Int) -> Double {
+    precondition(
+      proportion >= 0 && proportion <= 1 && trials >= 1, "proportion: \(proportion) of \(trials)")
+    return (proportion * (1 - proportion) / Double(trials)).squareRoot()
+  }
+
   /// Wilson's score interval, with z the normal quantile of 1 − α/2 and p̂ = k / n:
   /// (p̂ + z²/2n ± z √(p̂(1−p̂)/n + z²/4n²)) / (1 + z²/n).
   ///

@@ -76,6 +76,8 @@ import Testing
       #expect(agree(interval.upper, golden.high))
     }
     #expect(ProportionInterval.wilson(successes: 0, trials: 0) == nil)
+    let error = ProportionInterval.standardError(of: 0.88, trials: 10_000)
+    #expect(agree(error, 0.0032, absolute: 5e-5))
   }
 
   private func check(_ found: DifferenceOfMeans, _ golden: GoldenStatistics.Comparison) {
