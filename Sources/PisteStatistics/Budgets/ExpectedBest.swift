@@ -15,19 +15,23 @@ public enum ExpectedBest {
   /// - Parameters:
   ///   - values: the result of each trial; NaN, as of a diverged one, is the worst.
   ///   - goal: which way is better.
-  /// - Returns: the expectations for n = 1…B; infinite as long as a trial without result may be all
-  ///   there is.
+  /// - Returns: the expectations for n = 1…B; infinite as long as trials without result may be all
+  ///   there are.
+  /// - Complexity: O(B log B), since weights fall off geometrically and are left out below 1e-20.
   public static func withoutReplacement(_ values: [Double], goal: Goal) -> [Double] {
     let sorted = goal.scores(values).sorted()
     let count = sorted.count
+    let failed = sorted.count { $0 == -.infinity }
     return (0..<count).map { place in
-      // The weight of the best is n / B; each one further down is less by (i − n) / (i − 1).
       let n = place + 1
+      guard n > failed else { return turned(-.infinity, goal) }
+      // The weight of the best is n / B; each one further down is less by (i − n) / (i − 1).
       var weight = Double(n) / Double(count)
       var sum = 0.0
       for i in stride(from: count, through: n, by: -1) {
         sum += weight * sorted[i - 1]
         if i > 1 { weight *= Double(i - n) / Double(i - 1) }
+        if weight < 1e-20 { break }
       }
       return turned(sum, goal)
     }

@@ -19,7 +19,7 @@ public struct MainEffect: Sendable, Hashable {
   ///     S = Σⱼ (yⱼ − ȳ)(y_{N(j)} − ȳ) / Σⱼ (yⱼ − ȳ)²
   ///
   /// with N(j) the trial whose setting is the next larger one, and the smallest after the largest.
-  /// Trials with equal settings stay in the order given.
+  /// Trials with equal settings stay in the order given, which must not come from their results.
   ///
   /// > Source: Gamboa, Gremaud, Klein and Lagnoux, "Global sensitivity analysis: A novel generation
   /// > of mighty estimators based on rank statistics", Bernoulli 28 (2022).

@@ -62,12 +62,18 @@ public struct KaplanMeier: Sendable, Hashable {
   public init(_ observations: [Observation], confidence: Double = 0.95) {
     precondition(!observations.contains { $0.time.isNaN }, "Kaplan-Meier: a time is NaN")
     let z = StandardNormal.quantile((1 + confidence) / 2)
+    let sorted = observations.sorted { $0.time < $1.time }
     var steps: [Step] = []
     var survival = 1.0
     var variance = 0.0
-    for time in Set(observations.filter(\.isReached).map(\.time)).sorted() {
-      let atRisk = observations.count { $0.time >= time }
-      let reached = observations.count { $0.isReached && $0.time == time }
+    var start = 0
+    while start < sorted.count {
+      let time = sorted[start].time
+      let end = sorted[start...].firstIndex { $0.time > time } ?? sorted.count
+      let atRisk = sorted.count - start
+      let reached = sorted[start..<end].count(where: \.isReached)
+      start = end
+      guard reached > 0 else { continue }
       survival *= Double(atRisk - reached) / Double(atRisk)
       variance += Double(reached) / (Double(atRisk) * Double(atRisk - reached))
       var interval: Interval?
@@ -82,7 +88,7 @@ public struct KaplanMeier: Sendable, Hashable {
           time: time, atRisk: atRisk, reached: reached, survival: survival, interval: interval))
     }
     self.steps = steps
-    self.censored = observations.filter { !$0.isReached }.map(\.time).sorted()
+    self.censored = sorted.filter { !$0.isReached }.map(\.time)
     self.confidence = confidence
   }
 

@@ -35,10 +35,18 @@ import Testing
   }
 
   @Test func aTrialWithoutResultIsTheWorst() {
-    // One of three diverged: with two trials, two of the three pairs have a result for certain, all do.
+    // One of three diverged: every two trials have a result between them.
     let curve = ExpectedBest.withoutReplacement([0.2, .nan, 0.4], goal: .minimize)
     #expect(curve[0] == .infinity && agree(curve[2], 0.2))
     #expect(agree(curve[1], (0.2 + 0.2 + 0.4) / 3))
+  }
+
+  @Test func manyTrialsLoseNothingToTheWeightsLeftOut() {
+    // Of 1, 2, …, B the expected largest of n is n (B + 1) / (n + 1).
+    let curve = ExpectedBest.withoutReplacement((1...800).map(Double.init), goal: .maximize)
+    for n in [1, 2, 10, 400, 799, 800] {
+      #expect(agree(curve[n - 1], Double(n) * 801 / Double(n + 1)))
+    }
   }
 
   @Test func theBandHoldsTheCurveAndRepeats() {
