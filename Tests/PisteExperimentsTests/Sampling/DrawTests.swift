@@ -39,6 +39,22 @@ import Testing
   }
 
   @Test(arguments: ["random", "sobol"])
+  func whatAConstraintForbidsIsDrawnAgain(method: String) throws {
+    let axes = rate + ", batch_size: {values: [16, 32]}"
+    let bound = "where: optimizer.lr * batch_size < 0.5"
+    let plan = try plan(file(axes, method: method, samples: 20, more: bound))
+    #expect(plan.configurations.count == 20)
+    for configuration in plan.configurations {
+      let rate = try #require(configuration.settings["optimizer.lr"]?.number)
+      let batch = try #require(configuration.settings["batch_size"]?.number)
+      #expect(rate * batch < 0.5)
+    }
+    // Without the constraint some of the same draws break it.
+    let free = try PisteExperimentsTests.plan(file(axes, method: method, samples: 20))
+    #expect(free.configurations.map(\.id) != plan.configurations.map(\.id))
+  }
+
+  @Test(arguments: ["random", "sobol"])
   func anAxisAtTheEndMovesNoOther(method: String) throws {
     let one = try plan(file(rate, method: method))
     let two = try plan(file(rate + ", model.dropout: {min: 0.0, max: 0.5}", method: method))
