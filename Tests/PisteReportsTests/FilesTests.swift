@@ -48,6 +48,32 @@ import Testing
     #expect(json.contains("null") && !json.contains("NaN") && !json.contains("nan,"))
   }
 
+  @Test func aRunIsWrittenAsTheEncoderWritesIt() throws {
+    var metrics = MetricValues()
+    let values = [
+      0, -0.0, 1, -3, 0.1, 1e-5, 1.5e-300, 5e-324, 1e15, 1e16, 123_456_789.125, 1e300, .infinity,
+    ]
+    let names = [Metric.trainLoss, "é\"\n/\u{1F600}", "b", "a b", "", "\u{1}"]
+    for name in names { metrics[name] = 0.25 }
+    let epochs = values.enumerated().map { place, value in
+      var all = metrics
+      all[Metric.validationLoss] = value
+      return EpochReport(epoch: place + 1, metrics: all, steps: [])
+    }
+    let table = Variant.usual.table
+    let reason = "a text with \"curves\":{} in it"
+    let run = ResultTable.Run(
+      id: table.runs[0].id, number: 1, stage: .evaluate,
+      configuration: table.runs[0].configuration, seed: .max, status: .failed,
+      outcome: Outcome(.failed, reason: reason), epochs: epochs)
+    let json = String(
+      decoding: try ResultTable(
+        experiment: table.experiment, runs: [run], provenance: table.provenance
+      ).json(), as: UTF8.self)
+    let line = try #require(json.split(separator: "\n").first { $0.hasPrefix("{\"attempts\"") })
+    #expect(line == String(decoding: try CanonicalJSON.encode(run), as: UTF8.self))
+  }
+
   @Test func aTableOfANewerFormIsRefused() throws {
     let json = String(decoding: try Variant.untouched.table.json(), as: UTF8.self)
       .replacing("\"format\": 1", with: "\"format\": 99")

@@ -70,6 +70,23 @@ extension ResultTable {
       self.curves = curves
     }
 
+    /// The run as one line of canonical JSON, its curves written by hand.
+    ///
+    /// - Throws: `EncodingError` if it cannot be written as JSON.
+    func appendJSON(to text: inout [UInt8], names: inout [String: [UInt8]]) throws {
+      var head = self
+      head.curves = [:]
+      let line = [UInt8](try CanonicalJSON.encode(head))
+      // No text of a run can hold this: a quote within one is escaped.
+      let mark = Array("\"curves\":{}".utf8)
+      guard let place = line.firstRange(of: mark) else {
+        preconditionFailure("ResultTable.Run: 0 curves in \(line.count) bytes, 1 is needed")
+      }
+      text += line[..<(place.upperBound - 2)]
+      try CurvesJSON.append(curves, names: &names, to: &text)
+      text += line[place.upperBound...]
+    }
+
     /// How many epochs were recorded.
     public var epochCount: Int { curves.values.map(\.count).max() ?? 0 }
 

@@ -50,13 +50,18 @@ public struct ResultTable: Codable, Sendable, Hashable {
   ///
   /// - Throws: `EncodingError` if a setting is not finite.
   public func json() throws -> Data {
-    var text = "{\n\"experiment\": "
-    text += String(decoding: try CanonicalJSON.encodePretty(experiment), as: UTF8.self)
-    text += ",\n\"format\": \(format),\n\"provenance\": "
-    text += String(decoding: try CanonicalJSON.encodePretty(provenance), as: UTF8.self)
-    text += ",\n\"runs\": ["
-    let lines = try runs.map { String(decoding: try CanonicalJSON.encode($0), as: UTF8.self) }
-    text += lines.isEmpty ? "]" : "\n" + lines.joined(separator: ",\n") + "\n]"
-    return Data((text + "\n}\n").utf8)
+    var text = Array("{\n\"experiment\": ".utf8)
+    text += try CanonicalJSON.encodePretty(experiment)
+    text += ",\n\"format\": \(format),\n\"provenance\": ".utf8
+    text += try CanonicalJSON.encodePretty(provenance)
+    text += ",\n\"runs\": [".utf8
+    var names: [String: [UInt8]] = [:]
+    for (index, run) in runs.enumerated() {
+      text += (index == 0 ? "\n" : ",\n").utf8
+      try run.appendJSON(to: &text, names: &names)
+    }
+    text += (runs.isEmpty ? "]" : "\n]").utf8
+    text += "\n}\n".utf8
+    return Data(text)
   }
 }
