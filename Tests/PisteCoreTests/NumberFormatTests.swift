@@ -18,7 +18,8 @@ import Testing
     arguments: [
       (1234.5678, 3, "1234.568", "1.23e+03"),
       (0.1, 20, "0.10000000000000000555", "0.10000000000000000555"),
-      (1e300, 1, nil, "1e+300"), (-2.5, 0, "-2", "-2"), (5e-324, 2, "0.00", "4.9e-324"),
+      (1e300, 1, nil, "1e+300"), (-2.5, 0, "-2", "-2"),
+      (.leastNonzeroMagnitude, 2, "0.00", "4.9e-324"),
     ] as [(Double, Int, String?, String)])
   func digitsAreAsCPrintsThem(value: Double, digits: Int, fixed: String?, significant: String) {
     if let fixed { #expect(NumberFormat.fixed(value, digits: digits) == fixed) }

@@ -51,7 +51,8 @@ import Testing
   @Test func aRunIsWrittenAsTheEncoderWritesIt() throws {
     var metrics = MetricValues()
     let values = [
-      0, -0.0, 1, -3, 0.1, 1e-5, 1.5e-300, 5e-324, 1e15, 1e16, 123_456_789.125, 1e300, .infinity,
+      0, -0.0, 1, -3, 0.1, 1e-5, 1.5e-300, .leastNonzeroMagnitude, 1e15, 1e16, 123_456_789.125,
+      1e300, .infinity,
     ]
     let names = [Metric.trainLoss, "é\"\n/\u{1F600}", "b", "a b", "", "\u{1}"]
     for name in names { metrics[name] = 0.25 }

@@ -45,8 +45,9 @@ struct ExperimentReader {
     readHeader(start)
     readSeeds()
     readLimits()
-    readGrid()
+    // Before the grid: what a constraint forbids is not drawn.
     readConstraints()
+    readGrid()
   }
 
   private mutating func sort(_ entry: YAMLEntry) {
