@@ -42,7 +42,10 @@ import Testing
   @Test func aSweepIsFollowedFromElsewhereAndNotDisturbed() throws {
     let place = try Workplace()
     try place.write(Experiments.few, to: "few.yaml")
-    let sweep = try place.start(["sweep", "few.yaml", "--workers", "2", "--no-report"])
+    // Some seconds on any machine, so that it is still there when it is looked at.
+    let sweep = try place.start([
+      "sweep", "few.yaml", "--workers", "2", "--no-report", "--set", "epochs=120",
+    ])
     #expect(eventually(within: 60) { isUnderWay(place) })
     let watch = try place.start(["watch"])
     let programs = try place.start(["watch", "few", "--json"])
@@ -53,7 +56,7 @@ import Testing
     let writer = try #require(first["writer"] as? [String: Any])
     #expect(writer["process_id"] as? Int == Int(sweep.processID))
     let underWay = try #require(first["under_way"] as? [[String: Any]])
-    for run in underWay { #expect(run["epochs"] as? Int == 12) }
+    for run in underWay { #expect(run["epochs"] as? Int == 120) }
 
     #expect(try sweep.wait().status == 0)
     let watched = try watch.wait()
@@ -73,7 +76,10 @@ import Testing
   @Test func watchingASweepThatWasKilledEndsAndSaysWhatIsLeft() throws {
     let place = try Workplace()
     try place.write(Experiments.few, to: "few.yaml")
-    let sweep = try place.start(["sweep", "few.yaml", "--workers", "2", "--no-report"])
+    // So long that only a signal ends it.
+    let sweep = try place.start([
+      "sweep", "few.yaml", "--workers", "2", "--no-report", "--set", "epochs=100000",
+    ])
     #expect(eventually(within: 60) { isUnderWay(place) })
     let watch = try place.start(["watch", "few"])
     sweep.send(SIGKILL)
