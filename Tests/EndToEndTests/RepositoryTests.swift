@@ -6,9 +6,6 @@ import Testing
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Examples to start from, which come without a report.
-  private static let examples: Set = ["random-search"]
-
   private static let reports: [String] = {
     let folder = root.appendingPathComponent("reports").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -21,7 +18,7 @@ import Testing
     let folder = Self.root.appendingPathComponent("experiments").path
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
     let names = files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
-    #expect(Set(names).subtracting(Self.examples) == Set(Self.reports))
+    #expect(Set(names) == Set(Self.reports))
   }
 
   @Test(arguments: reports)

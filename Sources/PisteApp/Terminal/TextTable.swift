@@ -30,22 +30,27 @@ package struct TextTable {
     for row in sizes {
       for (column, size) in row.enumerated() where size > widths[column] { widths[column] = size }
     }
-    return zip(rows, sizes).map { row, sizes in
-      var line = ""
+    var result: [String] = []
+    result.reserveCapacity(rows.count)
+    // Bytes: to append blanks to a string, one by one, takes most of the time of a long list.
+    var line: [UInt8] = []
+    for (index, row) in rows.enumerated() {
+      line.removeAll(keepingCapacity: true)
       // Blanks still owed, so that none stand at the end.
       var owed = 0
       for (column, cell) in row.enumerated() {
-        let padding = widths[column] - sizes[column]
+        let padding = widths[column] - sizes[index][column]
         if alignments[column] == .right { owed += padding }
         if !cell.isEmpty {
-          line.append(contentsOf: repeatElement(" ", count: owed))
-          line += cell
+          for _ in 0..<owed { line.append(UInt8(ascii: " ")) }
+          line.append(contentsOf: cell.utf8)
           owed = 0
         }
         owed += (alignments[column] == .left ? padding : 0) + 2
       }
-      return line
+      result.append(String(decoding: line, as: UTF8.self))
     }
+    return result
   }
 
   /// The width in columns; counting characters is slow, and most cells are ASCII.

@@ -35,7 +35,8 @@ enum CurvesJSON {
   /// The shortest text that reads back as the same number, whole numbers without a fraction.
   private static func append(_ value: Double, to text: inout [UInt8]) {
     let start = text.count
-    text += value.description.utf8
+    var digits = value.description
+    digits.withUTF8 { text.append(contentsOf: $0) }
     let point = text.count - 2
     if point > start, text[point] == UInt8(ascii: "."), text[point + 1] == UInt8(ascii: "0") {
       text.removeLast(2)

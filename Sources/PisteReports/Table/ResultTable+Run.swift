@@ -77,14 +77,21 @@ extension ResultTable {
       var head = self
       head.curves = [:]
       let line = [UInt8](try CanonicalJSON.encode(head))
-      // No text of a run can hold this: a quote within one is escaped.
-      let mark = Array("\"curves\":{}".utf8)
-      guard let place = line.firstRange(of: mark) else {
+      guard let place = Self.endOfEmptyCurves(in: line) else {
         preconditionFailure("ResultTable.Run: 0 curves in \(line.count) bytes, 1 is needed")
       }
-      text += line[..<(place.upperBound - 2)]
+      text += line[..<(place - 2)]
       try CurvesJSON.append(curves, names: &names, to: &text)
-      text += line[place.upperBound...]
+      text += line[place...]
+    }
+
+    /// Behind `"curves":{}`, which no text of a run can hold, since a quote within one is escaped.
+    private static func endOfEmptyCurves(in line: [UInt8]) -> Int? {
+      let mark = Array("\"curves\":{}".utf8)
+      return line.indices.dropLast(mark.count - 1).lazy
+        .first { start in
+          line[start] == mark[0] && mark.indices.allSatisfy { line[start + $0] == mark[$0] }
+        }.map { $0 + mark.count }
     }
 
     /// How many epochs were recorded.

@@ -59,6 +59,8 @@ public struct ResultTable: Codable, Sendable, Hashable {
     for (index, run) in runs.enumerated() {
       text += (index == 0 ? "\n" : ",\n").utf8
       try run.appendJSON(to: &text, names: &names)
+      // Runs are of about one length; growing step by step would copy a long table many times.
+      if index == 0 { text.reserveCapacity(text.count * (runs.count + 1)) }
     }
     text += (runs.isEmpty ? "]" : "\n]").utf8
     text += "\n}\n".utf8
