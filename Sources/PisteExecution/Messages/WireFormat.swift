@@ -20,7 +20,45 @@ package enum WireFormat {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from line: [UInt8]
   ) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(line))
+    guard nesting(of: line) <= mostNesting else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: [], debugDescription: "it is nested deeper than \(mostNesting) times"))
+    }
+    return try JSONDecoder().decode(type, from: Data(line))
+  }
+
+  /// How deep lists and objects may stand in one another; messages have four levels.
+  private static let mostNesting = 64
+
+  /// The deepest nesting that a reader of the line may come to.
+  ///
+  /// Asked before Foundation's decoder is: at its own limit of 512 it looks for the place of the fault,
+  /// and where the line ends right there, it crashes.
+  private static func nesting(of line: [UInt8]) -> Int {
+    var (depth, deepest) = (0, 0)
+    var (isInText, isEscaped) = (false, false)
+    for byte in line {
+      if isInText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInText = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInText = true
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        deepest = max(deepest, depth)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+    return deepest
   }
 
   /// The begin of a line for an error message, unprintable characters replaced.

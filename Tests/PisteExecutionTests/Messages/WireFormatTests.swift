@@ -5,6 +5,17 @@ import PisteExperiments
 import Testing
 
 @Suite struct WireFormatTests {
+  /// Foundation's decoder crashes at the end of a line of 513 brackets, which a broken worker may send.
+  @Test(arguments: [UInt8(ascii: "["), UInt8(ascii: "{")])
+  func aLineOfBracketsIsAFaultAndNoCrash(bracket: UInt8) {
+    for deep in [65, 511, 512, 513, 514, 3000] {
+      let line = Array(repeating: bracket, count: deep)
+      #expect(throws: DecodingError.self) {
+        try WireFormat.decode(WorkerMessage.self, from: line)
+      }
+    }
+  }
+
   private let run = RunID(hex: "ab")
 
   private func text(_ message: WorkerMessage) throws -> String {
