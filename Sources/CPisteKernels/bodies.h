@@ -182,7 +182,7 @@ TARGET static double FN(finish_squares)(
     const double *restrict state, const T *restrict values, ptrdiff_t count) {
   FN(WideSums) sums[2];
   memcpy(sums, state, sizeof sums);
-  ptrdiff_t i = count / 128 * 128;
+  ptrdiff_t i = 0;
   for (; i + 16 <= count; i += 16) {
     FN(Sixteen) x;
     memcpy(&x, values + i, sizeof x);
@@ -192,13 +192,15 @@ TARGET static double FN(finish_squares)(
   double sum = 0;
   for (int lane = 0; lane < 16; lane++) sum += all[lane];
   for (; i < count; i++) sum += (double)(values[i] * values[i]);
-  return sum >= 1e-28 && sum <= 1e300 ? sum : FN(sum_of_wide_squares)(values, count);
+  return sum >= 1e-28 && sum <= 1e300 ? sum : -1;
 }
 
 TARGET static double FN(sum_of_squares)(const T *restrict values, ptrdiff_t count) {
   double state[32] = {0};
   FN(add_squares)(state, values, count);
-  return FN(finish_squares)(state, values, count);
+  const ptrdiff_t whole = count / 128 * 128;
+  const double sum = FN(finish_squares)(state, values + whole, count - whole);
+  return sum >= 0 ? sum : FN(sum_of_wide_squares)(values, count);
 }
 
 TARGET static int32_t FN(all_finite)(const T *restrict values, ptrdiff_t count) {

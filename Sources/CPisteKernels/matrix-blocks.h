@@ -176,7 +176,7 @@ TARGET static void FN(weight_gradient_rows)(
   // A lower block than a tile neither packs nor finds what another one packed.
   if (count < HEIGHT) panels = NULL;
   FN(multiply)(
-      dw + first * outputs, x + first, 1, inputs, dy, count, outputs, rows, panels,
+      dw, x + first, 1, inputs, dy, count, outputs, rows, panels,
       panels && first > 0);
 }
 

@@ -206,8 +206,7 @@ void piste_weight_gradient_rows(
   (void)instruction_set;
 #endif
   (void)panels;
-  multiply_portable(
-      dw + first * outputs, x + first, 1, inputs, dy, 1, outputs, count, outputs, rows);
+  multiply_portable(dw, x + first, 1, inputs, dy, 1, outputs, count, outputs, rows);
 }
 
 void piste_input_gradient(

@@ -22,7 +22,7 @@ void piste_weight_gradient(
     int32_t instruction_set, float *restrict dw, const float *restrict x, const float *restrict dy,
     ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs);
 
-// The rows `first` up to `first + count` of that dw, in the same bits; the others stay as they are.
+// The rows `first` up to `first + count` of that gradient, in the same bits; `dw` holds them alone.
 // The first block, at least 12 rows from 0 on, leaves dy packed in `panels`, [outputs, rows] with
 // outputs rounded up to 32 and on a boundary of 64 bytes; later blocks read it there.
 void piste_weight_gradient_rows(

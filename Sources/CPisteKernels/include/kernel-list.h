@@ -58,8 +58,8 @@ PISTE_KERNEL(double, sum_of_squares,
   PISTE_ARGUMENTS(values, count))
 
 // The same in parts: add_squares takes a part whose length is a multiple of 128 into `state`, 32
-// numbers that begin as 0; finish_squares is given all values, once the parts up to the last
-// multiple of 128 are in. The result has the bits of sum_of_squares.
+// numbers that begin as 0; finish_squares is given the rest, fewer than 128 numbers, once all parts
+// are in. The result has the bits of sum_of_squares, or is -1 where only that can tell.
 PISTE_KERNEL(void, add_squares,
   PISTE_PARAMETERS(double *restrict state, const T *restrict values, ptrdiff_t count),
   PISTE_ARGUMENTS(state, values, count))

@@ -71,7 +71,7 @@ package enum MatrixProduct {
   /// Blocks of one gradient are computed in their order, the first of at least 12 rows: it leaves
   /// dy packed for those that follow.
   ///
-  /// > Shapes: x `[rows, inputs]`, dy `[rows, outputs]`, dw `[inputs, outputs]`; dy is packed in
+  /// > Shapes: x `[rows, inputs]`, dy `[rows, outputs]`, dw `[block, outputs]`; dy is packed in
   /// > `panels`, which hold ``panelCount(rows:outputs:)`` numbers.
   package static func weightGradient(
     of block: Range<Int>, _ dw: UnsafeMutablePointer<Float>, inputs x: UnsafePointer<Float>,

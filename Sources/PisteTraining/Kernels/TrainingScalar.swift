@@ -75,7 +75,8 @@ package protocol TrainingScalar: BinaryFloatingPoint, Sendable, LayerKernels, Li
   static func addSquares(
     _ set: InstructionSet, into state: UnsafeMutablePointer<Double>,
     _ values: UnsafePointer<Self>, count: Int)
-  /// Σ x² of all values in the bits of ``sumOfSquares(_:_:count:)``, its whole parts added before.
+  /// Σ x² in the bits of ``sumOfSquares(_:_:count:)``, its whole parts added before and the rest, fewer
+  /// than 128 numbers, given here; −1 where the sum is so small or large that only that can tell.
   static func finishSquares(
     _ set: InstructionSet, _ state: UnsafePointer<Double>, _ values: UnsafePointer<Self>,
     count: Int

@@ -10,7 +10,8 @@ extension Network where Scalar == Float {
   ///
   /// First the gradients of all layers' sums are found with the parameters as they are. Then the
   /// weights' gradient follows in pieces from the first layer to the last, and each piece is
-  /// squared and used while it is in the cache. Parameters, gradients, norm and memory have the
+  /// squared and used while it is in the cache. One place serves all pieces, so that a gradient never
+  /// travels to memory, unless it is asked for. Parameters, norm and memory have the
   /// bits of ``lossAndGradient(_:)`` and a step after it: the rule treats each number by itself,
   /// and squares are added in the same order.
   ///
@@ -23,10 +24,13 @@ extension Network where Scalar == Float {
   ///   - batch: The examples; at most ``batchCapacity``.
   ///   - optimizer: A rule that is element-wise.
   ///   - rate: η of this step, and the momentum where the schedule sets it.
+  ///   - keepsGradient: Whether ``gradients`` are to hold the gradient afterwards. Where they need not,
+  ///     they do so only if it was not used.
   /// - Returns: What was measured before the step. If it is not finite, no step was taken.
   /// - Precondition: The network ``isStreamed``.
   package func lossAndStep(
-    _ batch: Batch<Float>, with optimizer: inout any Optimizer<Float>, rate: ScheduledRate
+    _ batch: Batch<Float>, with optimizer: inout any Optimizer<Float>, rate: ScheduledRate,
+    keepsGradient: Bool = true
   ) -> BatchResult {
     precondition(isStreamed, "Network: a step in pieces over \(parameters.count) parameters")
     let sum = trainingLoss(batch)
@@ -44,15 +48,24 @@ extension Network where Scalar == Float {
       return result
     }
     squareSums.start.update(repeating: 0, count: squareSums.count)
+    var place = GradientPlace(
+      start: keepsGradient ? gradients.start : piece.start, origin: 0, isWhole: keepsGradient)
     var areFinite = true
     optimizer.withElementwiseStep(rate: rate) { step in
       for layer in layout.layers.indices {
-        areFinite = takeStep(step, layer, batch) && areFinite
+        areFinite = takeStep(step, layer, batch, &place) && areFinite
       }
       MatrixProduct.fetchSoon(parameters.start, beside: step.memory, count: 0)
     }
-    let squares = Float.finishSquares(
-      instructions, squareSums.start, gradients.start, count: gradients.count)
+    let whole = gradients.count / 128 * 128
+    var squares = Float.finishSquares(
+      instructions, squareSums.start, place[whole], count: gradients.count - whole)
+    if squares < 0 {
+      if !keepsGradient {
+        for layer in layout.layers.indices { weightGradient(layer, batch) }
+      }
+      squares = Float.sumOfSquares(instructions, gradients.start, count: gradients.count)
+    }
     var result = BatchResult(sum: sum, gradientSquares: squares)
     result.parametersAreFinite = areFinite
     return result
@@ -93,38 +106,58 @@ extension Network where Scalar == Float {
 
   /// The gradient of a layer's weights, piece by piece, and the step of all that the layer has.
   private func takeStep(
-    _ step: ElementwiseStep<Float>, _ layer: Int, _ batch: Batch<Float>
+    _ step: ElementwiseStep<Float>, _ layer: Int, _ batch: Batch<Float>,
+    _ place: inout GradientPlace
   ) -> Bool {
     let dense = layout.layers[layer]
     let end = end(of: layer)
-    // The height of a product's tile divides it.
-    let height = max(12, streaming.pieceCount / dense.outputs / 12 * 12)
+    let height = streaming.pieceHeight(outputs: dense.outputs)
     var areFinite = true
     var row = 0
     while row < dense.inputs {
       let rows = row..<min(row + height, dense.inputs)
       let first = dense.weight + row * dense.outputs
-      let count =
-        rows.upperBound < dense.inputs ? rows.count * dense.outputs : end - first
+      let isLast = rows.upperBound == dense.inputs
+      let count = isLast ? end - first : rows.count * dense.outputs
       MatrixProduct.fetchSoon(
         parameters.start + first, beside: step.memory.advanced(by: first), count: count)
       MatrixProduct.weightGradient(
-        of: rows, gradients.start + dense.weight, inputs: inputs(of: layer, batch),
+        of: rows, place[first], inputs: inputs(of: layer, batch),
         outputGradient: layerGradients[layer].start, rows: batch.count, inputs: dense.inputs,
         outputs: dense.outputs, panels: panels.start, instructions)
-      addSquares(from: first, upTo: first + count)
+      if isLast, !place.isWhole {
+        let rest = first + rows.count * dense.outputs
+        place[rest].update(from: gradients.start + rest, count: end - rest)
+      }
+      // Squares are taken in whole parts of 128 numbers; what begins one waits for the next piece.
+      let (from, to) = (first / 128 * 128, (first + count) / 128 * 128)
+      Float.addSquares(instructions, into: squareSums.start, place[from], count: to - from)
       areFinite =
-        step.take(parameters.start, gradients: gradients.start, from: first, count: count)
+        step.take(parameters.start, gradient: place[first], from: first, count: count)
         && areFinite
+      place.moveOn(to: to, keeping: first + count - to)
       row = rows.upperBound
     }
     return areFinite
   }
+}
 
-  /// Adds the squares of the whole parts of 128 numbers that are complete now.
-  private func addSquares(from first: Int, upTo end: Int) {
-    let (from, to) = (first / 128 * 128, end / 128 * 128)
-    Float.addSquares(
-      instructions, into: squareSums.start, gradients.start + from, count: to - from)
+/// Where the piece of the gradient lies that is under way.
+private struct GradientPlace {
+  /// Memory of the number ``origin``.
+  let start: UnsafeMutablePointer<Float>
+  /// The first number of the flat vector that has a place.
+  private(set) var origin: Int
+  /// Whether every number keeps its own place.
+  let isWhole: Bool
+
+  /// The place of a number of the flat vector, not before ``origin``.
+  subscript(index: Int) -> UnsafeMutablePointer<Float> { start + (index - origin) }
+
+  /// Makes room for the next piece, and moves the last `count` numbers, from `index` on, to its front.
+  mutating func moveOn(to index: Int, keeping count: Int) {
+    guard !isWhole else { return }
+    start.update(from: self[index], count: count)
+    origin = index
   }
 }

@@ -30,6 +30,8 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
   let streaming: Streaming
   /// Room for a packed output gradient where ``isStreamed``.
   let panels: AlignedBuffer<Scalar>
+  /// Room for a piece of the gradient where ``isStreamed``.
+  let piece: AlignedBuffer<Scalar>
   /// Room for the sums of the gradient's squares.
   let squareSums: AlignedBuffer<Double>
   /// The function that takes the place of all layers; nil for a network.
@@ -72,9 +74,10 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       + [AlignedBuffer(count: (shape.widths.last ?? 1) * capacity)]
     self.streaming = streaming
     let widest = shape.widths.dropFirst().max() ?? 1
+    let streams = layout.storageCount >= streaming.leastCount && !layout.layers.isEmpty
     panels = AlignedBuffer(
-      count: layout.storageCount >= streaming.leastCount && !layout.layers.isEmpty
-        ? MatrixProduct.panelCount(rows: batchCapacity, outputs: widest) : 0)
+      count: streams ? MatrixProduct.panelCount(rows: batchCapacity, outputs: widest) : 0)
+    piece = AlignedBuffer(count: streams ? 128 + streaming.largestPiece(of: layout) : 0)
     squareSums = AlignedBuffer(count: 32)
     kept = KeptValues(shape, rows: batchCapacity)
     memory = PassMemory(shape, rows: batchCapacity, seed: seed)

@@ -48,7 +48,7 @@ struct AdamMoments<Scalar: TrainingScalar>: Sendable {
     guard let theta = parameters.baseAddress, let g = gradients.baseAddress else { return true }
     var areFinite = true
     withStep(rate: rate, penalty: penalty, shrink: shrink) { step in
-      areFinite = step.take(theta, gradients: g, from: 0, count: parameters.count)
+      areFinite = step.take(theta, gradient: g, from: 0, count: parameters.count)
     }
     return areFinite
   }

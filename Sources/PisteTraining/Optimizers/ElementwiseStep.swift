@@ -21,15 +21,15 @@ package struct ElementwiseStep<Scalar: TrainingScalar> {
   ///
   /// - Parameters:
   ///   - parameters: θ, the whole vector.
-  ///   - gradients: ∂L/∂θ, the whole vector, of which that range is read.
+  ///   - g: ∂L/∂θ of that range alone.
   ///   - offset: Where the range begins.
   ///   - count: How long it is.
   /// - Returns: Whether all parameters of the range are finite now.
   func take(
-    _ parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafePointer<Scalar>,
+    _ parameters: UnsafeMutablePointer<Scalar>, gradient g: UnsafePointer<Scalar>,
     from offset: Int, count: Int
   ) -> Bool {
-    let (theta, g) = (parameters + offset, gradients + offset)
+    let theta = parameters + offset
     switch rule {
     case .descent(let rate, let penalty):
       return Scalar.sgdStep(

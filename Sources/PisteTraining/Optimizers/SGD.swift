@@ -67,7 +67,7 @@ package struct SGD<Scalar: TrainingScalar>: Optimizer {
       "SGD: \(parameters.count) parameters, made for \(velocity.count)")
     var areFinite = true
     withElementwiseStep(rate: rate) { step in
-      areFinite = step.take(theta, gradients: g, from: 0, count: parameters.count)
+      areFinite = step.take(theta, gradient: g, from: 0, count: parameters.count)
     }
     return areFinite
   }

@@ -204,7 +204,10 @@ public struct Trainer: ~Copyable {
 
   /// The optimizer's step; where that needs one gradient, without the detour of its own method.
   private mutating func advance(on batch: Batch<Float>, rate: ScheduledRate) -> BatchResult {
-    if isStreamed { return network.lossAndStep(batch, with: &optimizer, rate: rate) }
+    if isStreamed {
+      return network.lossAndStep(
+        batch, with: &optimizer, rate: rate, keepsGradient: diagnostics != nil)
+    }
     guard takesOneGradient else { return optimizer.advance(network, on: batch, rate: rate) }
     var result = network.lossAndGradient(batch)
     guard result.isFinite else { return result }

@@ -45,7 +45,8 @@ import Testing
   }
 
   private func streamed(
-    _ problem: Problem<Float>, _ rule: Rule, _ set: InstructionSet, steps: Int = 6
+    _ problem: Problem<Float>, _ rule: Rule, _ set: InstructionSet, steps: Int = 6,
+    keepsGradient: Bool = true
   ) -> Trace {
     let network = problem.network(set, streaming: Self.always)
     var optimizer: any Optimizer<Float> = rule.make(network.layout, set)
@@ -53,7 +54,8 @@ import Testing
     for _ in 0..<steps {
       trace.add(
         network.lossAndStep(
-          problem.batch, with: &optimizer, rate: ScheduledRate(learningRate: 0.05)))
+          problem.batch, with: &optimizer, rate: ScheduledRate(learningRate: 0.05),
+          keepsGradient: keepsGradient))
     }
     trace.end(network, optimizer)
     return trace
@@ -85,6 +87,37 @@ import Testing
         #expect(streamed(problem, .sgd(momentum: 0.5), .best) == expected)
       }
     }
+  }
+
+  @Test(.enabled(if: MatrixProduct.isOwn), arguments: CheckedStepTests.rules)
+  func aGradientThatIsNotKeptHasBeenUsedInTheSameBits(_ rule: Rule) {
+    for problem in Self.problems {
+      var expected = whole(problem, rule, .best)
+      for set in InstructionSet.available {
+        var found = streamed(problem, rule, set, keepsGradient: false)
+        #expect(found.gradients != expected.gradients, "it went to a place of its own")
+        (found.gradients, expected.gradients) = ([], [])
+        #expect(found == expected)
+      }
+    }
+  }
+
+  /// The squares of numbers near 1e-17 are too small for Float32's sums, so that they are found again.
+  @Test(.enabled(if: MatrixProduct.isOwn), arguments: [true, false])
+  func theNormOfATinyGradientIsRight(keepsGradient: Bool) {
+    let usual = Problem<Float>.random(.identity, .square, hidden: [5], rows: 6, features: 90)
+    var reference = usual.reference
+    for layer in reference.weights.indices {
+      reference.weights[layer] = reference.weights[layer].map { $0.map { $0 * 1e-9 } }
+    }
+    let problem = Problem<Float>(
+      reference, inputs: usual.inputs, targets: usual.targets.map { $0.map { $0 * 1e-18 } })
+    var expected = whole(problem, .sgd(), .best, steps: 1)
+    var found = streamed(problem, .sgd(), .best, steps: 1, keepsGradient: keepsGradient)
+    #expect(Double(bitPattern: expected.results[0][2]) < 1e-28)
+    #expect(Double(bitPattern: expected.results[0][2]) > 0)
+    if !keepsGradient { (found.gradients, expected.gradients) = ([], []) }
+    #expect(found == expected)
   }
 
   /// From inputs of 1e30 the bound is out of reach, from those of 1e38 the gradient too.
