@@ -109,6 +109,7 @@ import Testing
     var reference = usual.reference
     for layer in reference.weights.indices {
       reference.weights[layer] = reference.weights[layer].map { $0.map { $0 * 1e-9 } }
+      reference.biases[layer] = reference.biases[layer].map { $0 * 1e-18 }
     }
     let problem = Problem<Float>(
       reference, inputs: usual.inputs, targets: usual.targets.map { $0.map { $0 * 1e-18 } })
