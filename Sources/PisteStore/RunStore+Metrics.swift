@@ -43,28 +43,6 @@ extension RunStore {
     }
   }
 
-  /// The learning curves of all runs of an experiment, in the plan's order, each run once.
-  ///
-  /// - Parameters:
-  ///   - experiment: The experiment's name.
-  ///   - metrics: The metrics wanted; nil for all.
-  /// - Returns: The curves, without the runs that have no epoch yet.
-  /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
-  /// - Complexity: O(*v*) in the number of values of all metrics.
-  public func curves(of experiment: String, metrics: Set<String>? = nil) throws -> [RunCurves] {
-    try read { db in
-      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
-      let names = try Self.metricNames(db).filter { metrics?.contains($0.value) ?? true }
-      let statement = try db.cachedStatement(
-        sql: "SELECT epoch, metric, value FROM epoch_value WHERE run = ? ORDER BY epoch")
-      return try Self.runs(of: plan, db).compactMap { run in
-        let curves = try Self.curves(
-          RunID(hex: run.hex), statement, arguments: [run.id], names: names)
-        return curves.epochs.isEmpty ? nil : curves
-      }
-    }
-  }
-
   /// Where runs stand, and a metric's value at the epoch whose parameters each ended with.
   ///
   /// - Parameters:
@@ -177,13 +155,18 @@ extension RunStore {
     }
   }
 
-  private struct Place {
+  /// A run's place in a plan.
+  struct Place {
+    /// The run's number inside the store.
     var id: Int64
+    /// The run's id.
     var hex: String
+    /// Its first place in the plan, from 1.
     var number: Int
   }
 
-  private static func runs(of plan: Int64, _ db: Database) throws -> [Place] {
+  /// The runs of a plan, each once, in its order.
+  static func runs(of plan: Int64, _ db: Database) throws -> [Place] {
     try Row.fetchAll(
       db,
       sql: """
@@ -191,35 +174,5 @@ extension RunStore {
         JOIN run ON run.id = member.run WHERE member.plan = ? GROUP BY run.id ORDER BY first
         """, arguments: [plan]
     ).map { Place(id: $0[0], hex: $0[1], number: $0[2]) }
-  }
-
-  private static func metricNames(_ db: Database) throws -> [Int64: String] {
-    let pairs = try Row.fetchAll(db, sql: "SELECT id, name FROM metric").map { row in
-      (row[0] as Int64, row[1] as String)
-    }
-    return Dictionary(uniqueKeysWithValues: pairs)
-  }
-
-  private static func curves(
-    _ run: RunID, _ statement: Statement, arguments: StatementArguments, names: [Int64: String]
-  ) throws -> RunCurves {
-    var epochs: [Int] = []
-    var columns: [Int64: [Double]] = [:]
-    let rows = try Row.fetchCursor(statement, arguments: arguments)
-    while let row = try rows.next() {
-      let epoch: Int = row[0]
-      let metric: Int64 = row[1]
-      if epochs.last != epoch { epochs.append(epoch) }
-      guard names[metric] != nil else { continue }
-      let missing = epochs.count - 1 - (columns[metric]?.count ?? 0)
-      columns[metric, default: []] += repeatElement(.nan, count: missing)
-      columns[metric]?.append(row[2] ?? .nan)
-    }
-    var values: [String: [Double]] = [:]
-    for (metric, column) in columns {
-      guard let name = names[metric] else { continue }
-      values[name] = column + repeatElement(.nan, count: epochs.count - column.count)
-    }
-    return RunCurves(run: run, epochs: epochs, values: values)
   }
 }

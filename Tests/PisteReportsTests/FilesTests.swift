@@ -62,17 +62,54 @@ import Testing
       return EpochReport(epoch: place + 1, metrics: all, steps: [])
     }
     let table = Variant.usual.table
-    let reason = "a text with \"curves\":{} in it"
-    let run = ResultTable.Run(
-      id: table.runs[0].id, number: 1, stage: .evaluate,
-      configuration: table.runs[0].configuration, seed: .max, status: .failed,
-      outcome: Outcome(.failed, reason: reason), epochs: epochs)
+    let runs = [
+      ResultTable.Run(
+        id: table.runs[0].id, number: 1, stage: .evaluate,
+        configuration: table.runs[0].configuration, seed: .max, status: .failed,
+        outcome: Outcome(.failed, reason: "a text with \"curves\":{} in it"), epochs: epochs),
+      ResultTable.Run(
+        id: table.runs[1].id, number: 2, stage: .tune, configuration: "é \\ \"\u{7F}",
+        seed: 0, status: .stopped,
+        outcome: Outcome(
+          .stopped, epoch: 3, step: 9, reason: "patience", cause: .patience, bestEpoch: 2),
+        attempts: 2, seconds: 3, weightsHash: "a/b", orderHash: "\u{1}", epochs: epochs),
+      ResultTable.Run(
+        id: table.runs[2].id, number: 3, stage: .tune, configuration: "", seed: 1,
+        status: .queued, seconds: 1.5e-7),
+    ]
     let json = String(
       decoding: try ResultTable(
-        experiment: table.experiment, runs: [run], provenance: table.provenance
+        experiment: table.experiment, runs: runs, provenance: table.provenance
       ).json(), as: UTF8.self)
-    let line = try #require(json.split(separator: "\n").first { $0.hasPrefix("{\"attempts\"") })
-    #expect(line == String(decoding: try CanonicalJSON.encode(run), as: UTF8.self))
+    let lines = json.split(separator: "\n").filter { $0.hasPrefix("{\"attempts\"") }
+    #expect(
+      try lines.map { $0.hasSuffix(",") ? $0.dropLast() : $0 }
+        == runs.map { Substring(decoding: try CanonicalJSON.encode($0), as: UTF8.self) })
+    // A field that is new must be written, too.
+    let fields = try JSONSerialization.jsonObject(with: CanonicalJSON.encode(runs[1]))
+    #expect((fields as? [String: Any])?.count == Mirror(reflecting: runs[1]).children.count)
+  }
+
+  @Test func aRunIsTheSameFromReportsAsFromColumns() {
+    let run = { (epochs: [EpochReport]) in
+      ResultTable.Run(
+        id: RunID(hex: "a"), number: 1, stage: .tune, configuration: "c", seed: 1,
+        status: .running, epochs: epochs)
+    }
+    let columns = { (epochs: [Int], values: [String: [Double]]) in
+      ResultTable.Run(
+        id: RunID(hex: "a"), number: 1, stage: .tune, configuration: "c", seed: 1,
+        status: .running, epochs: epochs, values: values)
+    }
+    for epochs in [[1, 2, 3], [2, 5], [1, 4], []] {
+      let reports = epochs.map {
+        EpochReport(epoch: $0, metrics: MetricValues(["a": Double($0), "b": .infinity]))
+      }
+      let values =
+        epochs.isEmpty
+        ? [:] : ["a": epochs.map(Double.init), "b": epochs.map { _ in Double.nan }]
+      #expect(columns(epochs, values) == run(reports), "\(epochs)")
+    }
   }
 
   @Test func aTableOfANewerFormIsRefused() throws {

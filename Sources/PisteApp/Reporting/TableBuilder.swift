@@ -7,6 +7,9 @@ internal import PisteStore
 struct TableBuilder {
   let store: RunStore
 
+  /// Runs that a thread makes at a time.
+  private static let pieceSize = 128
+
   /// The table of an experiment.
   ///
   /// - Throws: `StoreError` if there is no such experiment.
@@ -15,9 +18,11 @@ struct TableBuilder {
     let runs = try store.runs(of: name)
     let curves = Dictionary(
       try store.curves(of: name).map { ($0.run, $0) }, uniquingKeysWith: { first, _ in first })
+    let pieces = try ConcurrentPieces.map(runs.count, size: Self.pieceSize) { places in
+      runs[places].map { Self.run($0, curves[$0.run]) }
+    }
     return ResultTable(
-      experiment: try experiment(manifest, runs: runs),
-      runs: runs.map { Self.run($0, curves[$0.run]) },
+      experiment: try experiment(manifest, runs: runs), runs: Array(pieces.joined()),
       provenance: Self.distinct(try store.environments(of: name).map(Self.provenance)))
   }
 
@@ -46,15 +51,12 @@ struct TableBuilder {
   }
 
   private static func run(_ run: RunRecord, _ curves: RunCurves?) -> ResultTable.Run {
-    let epochs = (curves?.epochs ?? []).enumerated().map { index, epoch in
-      EpochReport(
-        epoch: epoch, metrics: MetricValues((curves?.values ?? [:]).mapValues { $0[index] }))
-    }
-    return ResultTable.Run(
+    ResultTable.Run(
       id: run.run, number: run.number, stage: run.stage,
       configuration: run.configuration, seed: run.seed, status: run.status,
       outcome: run.outcome, attempts: run.attempts, seconds: run.seconds,
-      weightsHash: run.weightsHash, orderHash: run.orderHash, epochs: epochs)
+      weightsHash: run.weightsHash, orderHash: run.orderHash,
+      epochs: curves?.epochs ?? [], values: curves?.values ?? [:])
   }
 
   private static func provenance(_ environment: SweepEnvironment) -> ResultTable.Provenance {

@@ -59,39 +59,47 @@ extension ResultTable {
       self.seconds = seconds.flatMap { $0.isFinite ? $0 : nil }
       self.weightsHash = weightsHash
       self.orderHash = orderHash
-      let last = max(0, epochs.map(\.epoch).max() ?? 0)
+      curves = Self.curves(epochs)
+    }
+
+    /// Creates a run from its curves, as a store keeps them.
+    ///
+    /// `epochs` are those that were measured, rising; `values` has one for each of them by metric name, one that is
+    /// not finite where there is none.
+    public init(
+      id: RunID, number: Int, stage: Stage, configuration: String, seed: UInt64,
+      status: RunStatus, outcome: Outcome? = nil, attempts: Int = 1, seconds: Double? = nil,
+      weightsHash: String? = nil, orderHash: String? = nil, epochs: [Int],
+      values: [String: [Double]]
+    ) {
+      self.init(
+        id: id, number: number, stage: stage, configuration: configuration, seed: seed,
+        status: status, outcome: outcome, attempts: attempts, seconds: seconds,
+        weightsHash: weightsHash, orderHash: orderHash)
+      // As a rule no epoch is missing, and values need not be moved.
+      let isWhole = epochs.first == 1 && epochs.last == epochs.count
+      curves = values.mapValues { column in
+        let finite = column.map { $0.isFinite ? $0 : nil }
+        return isWhole ? finite : Self.spread(finite, over: epochs)
+      }
+    }
+
+    private static func curves(_ reports: [EpochReport]) -> [String: [Double?]] {
+      let last = max(0, reports.map(\.epoch).max() ?? 0)
       var curves: [String: [Double?]] = [:]
-      for report in epochs where report.epoch >= 1 {
+      for report in reports where report.epoch >= 1 {
         for (name, value) in report.metrics.values {
           curves[name, default: Array(repeating: nil, count: last)][report.epoch - 1] =
             value.isFinite ? value : nil
         }
       }
-      self.curves = curves
+      return curves
     }
 
-    /// The run as one line of canonical JSON, its curves written by hand.
-    ///
-    /// - Throws: `EncodingError` if it cannot be written as JSON.
-    func appendJSON(to text: inout [UInt8], names: inout [String: [UInt8]]) throws {
-      var head = self
-      head.curves = [:]
-      let line = [UInt8](try CanonicalJSON.encode(head))
-      guard let place = Self.endOfEmptyCurves(in: line) else {
-        preconditionFailure("ResultTable.Run: 0 curves in \(line.count) bytes, 1 is needed")
-      }
-      text += line[..<(place - 2)]
-      try CurvesJSON.append(curves, names: &names, to: &text)
-      text += line[place...]
-    }
-
-    /// Behind `"curves":{}`, which no text of a run can hold, since a quote within one is escaped.
-    private static func endOfEmptyCurves(in line: [UInt8]) -> Int? {
-      let mark = Array("\"curves\":{}".utf8)
-      return line.indices.dropLast(mark.count - 1).lazy
-        .first { start in
-          line[start] == mark[0] && mark.indices.allSatisfy { line[start + $0] == mark[$0] }
-        }.map { $0 + mark.count }
+    private static func spread(_ column: [Double?], over epochs: [Int]) -> [Double?] {
+      var curve = [Double?](repeating: nil, count: max(0, epochs.last ?? 0))
+      for (epoch, value) in zip(epochs, column) where epoch >= 1 { curve[epoch - 1] = value }
+      return curve
     }
 
     /// How many epochs were recorded.

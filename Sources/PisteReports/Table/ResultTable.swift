@@ -18,6 +18,9 @@ public struct ResultTable: Codable, Sendable, Hashable {
   /// The distinct environments in which the runs were made, oldest first; usually one.
   public private(set) var provenance: [Provenance]
 
+  /// Runs that a thread writes at a time.
+  private static let pieceSize = 32
+
   /// Creates a table, brings its parts into their order, and leaves out what tells of a machine: absolute paths and
   /// settings that affect no result.
   public init(experiment: Experiment, runs: [Run], provenance: [Provenance]) {
@@ -50,20 +53,24 @@ public struct ResultTable: Codable, Sendable, Hashable {
   ///
   /// - Throws: `EncodingError` if a setting is not finite.
   public func json() throws -> Data {
-    var text = Array("{\n\"experiment\": ".utf8)
-    text += try CanonicalJSON.encodePretty(experiment)
-    text += ",\n\"format\": \(format),\n\"provenance\": ".utf8
-    text += try CanonicalJSON.encodePretty(provenance)
-    text += ",\n\"runs\": [".utf8
-    var names: [String: [UInt8]] = [:]
-    for (index, run) in runs.enumerated() {
-      text += (index == 0 ? "\n" : ",\n").utf8
-      try run.appendJSON(to: &text, names: &names)
-      // Runs are of about one length; growing step by step would copy a long table many times.
-      if index == 0 { text.reserveCapacity(text.count * (runs.count + 1)) }
+    var head = Array("{\n\"experiment\": ".utf8)
+    head += try CanonicalJSON.encodePretty(experiment)
+    head += ",\n\"format\": \(format),\n\"provenance\": ".utf8
+    head += try CanonicalJSON.encodePretty(provenance)
+    head += ",\n\"runs\": [".utf8
+    let pieces = try ConcurrentPieces.map(runs.count, size: Self.pieceSize) { places in
+      var writer = RunLineWriter()
+      for place in places {
+        try writer.append(runs[place], after: place == 0 ? "\n" : ",\n")
+        // Runs are of about one length; growing step by step would copy them many times.
+        if place == places.lowerBound { writer.expect(places.count) }
+      }
+      return writer.bytes
     }
-    text += (runs.isEmpty ? "]" : "\n]").utf8
-    text += "\n}\n".utf8
-    return Data(text)
+    let tail = Array((runs.isEmpty ? "]" : "\n]").utf8) + "\n}\n".utf8
+    // At its full size from the start: a long table would not fit into memory twice.
+    var text = Data(capacity: pieces.reduce(head.count + tail.count) { $0 + $1.count })
+    for part in [head] + pieces + [tail] { text.append(contentsOf: part) }
+    return text
   }
 }

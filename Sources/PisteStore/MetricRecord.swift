@@ -27,20 +27,3 @@ public struct MetricRecord: Hashable, Sendable, Codable {
     self.value = value
   }
 }
-
-/// The learning curves of one run, column by column.
-public struct RunCurves: Hashable, Sendable {
-  /// The run's id.
-  public var run: RunID
-  /// The epochs in order.
-  public var epochs: [Int]
-  /// For each metric one value an epoch, in that order; NaN where it was missing or not finite.
-  public var values: [String: [Double]]
-
-  /// Creates curves.
-  public init(run: RunID, epochs: [Int] = [], values: [String: [Double]] = [:]) {
-    self.run = run
-    self.epochs = epochs
-    self.values = values
-  }
-}
