@@ -13,17 +13,21 @@ public enum ConcurrentPieces {
   ///   - body: What is to be done with a piece; called on several threads at once.
   /// - Returns: What `body` returned, piece by piece.
   /// - Throws: What `body` threw for the first of the pieces for which it threw.
-  public static func map<Value: Sendable>(
-    _ count: Int, size: Int, _ body: @Sendable (Range<Int>) throws -> Value
-  ) throws -> [Value] {
+  public static func map<Value: Sendable, Failure: Error>(
+    _ count: Int, size: Int, _ body: @Sendable (Range<Int>) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
     precondition(count >= 0 && size > 0, "ConcurrentPieces: \(count) things in pieces of \(size)")
     let pieces = (count + size - 1) / size
-    let results = Mutex<[Int: Result<Value, any Error>]>([:])
+    let results = Mutex<[Int: Result<Value, Failure>]>([:])
     DispatchQueue.concurrentPerform(iterations: pieces) { piece in
       let range = piece * size..<min(count, (piece + 1) * size)
-      let result = Result { try body(range) }
+      let result = Result { () throws(Failure) in try body(range) }
       results.withLock { $0[piece] = result }
     }
-    return try results.withLock { $0 }.sorted { $0.key < $1.key }.map { try $0.value.get() }
+    var values: [Value] = []
+    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      values.append(try result.get())
+    }
+    return values
   }
 }

@@ -25,8 +25,7 @@ extension RunStore {
         sql: """
           SELECT plan.id, experiment.id AS experiment, experiment.name, plan.description, plan.metric, plan.goal, plan.ordinal,
             \(try Labels.note(.experiment, db)) AS note,
-            (SELECT max(sweep.started_at) FROM sweep JOIN plan AS any ON any.id = sweep.plan
-             WHERE any.experiment = experiment.id) AS swept
+            \(Self.swept) AS swept
           FROM plan JOIN experiment ON experiment.id = plan.experiment
           WHERE plan.id IN (\(Self.latestPlans)) ORDER BY swept DESC, plan.id DESC
           """
@@ -39,6 +38,36 @@ extension RunStore {
       }
     }
   }
+
+  /// The experiments' names, the most recently swept first.
+  ///
+  /// - Returns: The names, without counting any run.
+  /// - Throws: ``StoreError`` with code `.io`.
+  public func experimentNames() throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT experiment.name FROM plan JOIN experiment ON experiment.id = plan.experiment
+          WHERE plan.id IN (\(Self.latestPlans)) ORDER BY \(Self.swept) DESC, plan.id DESC
+          """)
+    }
+  }
+
+  /// What an experiment's runs are chosen by.
+  ///
+  /// - Parameter experiment: The experiment's name.
+  /// - Returns: The metric of its latest plan, and its direction.
+  /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
+  public func objective(of experiment: String) throws -> Objective {
+    try read { db in try Self.objective(try Self.plan(of: experiment, db)) }
+  }
+
+  /// When an experiment was swept last, as a query names it.
+  private static let swept = """
+    (SELECT max(sweep.started_at) FROM sweep JOIN plan AS any ON any.id = sweep.plan
+      WHERE any.experiment = experiment.id)
+    """
 
   /// What the latest plan of an experiment says.
   ///

@@ -81,7 +81,7 @@ extension RunStore {
 
   /// A metric's value of each run of an experiment, at the epoch whose parameters the run ended with.
   ///
-  /// As ``results(of:metric:)`` says, but for all runs at once, and in one statement.
+  /// As ``results(of:metric:)`` says, but for all runs at once, on all cores as ``runs(of:)``.
   ///
   /// - Parameters:
   ///   - experiment: The experiment's name.
@@ -90,8 +90,7 @@ extension RunStore {
   ///   not finite.
   /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
   public func lastValues(of experiment: String, metric: String) throws -> [Int: Double] {
-    try read { db in
-      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+    let values = try places(of: experiment) { db, plan, numbers in
       // CROSS JOIN keeps the order of the tables: whatever else the planner might think of reads
       // all values.
       let rows = try Row.fetchCursor(
@@ -104,12 +103,13 @@ extension RunStore {
               json_extract(run.outcome, '$.best_epoch'),
               (SELECT max(epoch) FROM epoch_value WHERE run = run.id))
             AND last.metric = (SELECT id FROM metric WHERE name = ?)
-          WHERE member.plan = ? AND last.value IS NOT NULL
-          """, arguments: [metric, plan])
-      var values: [Int: Double] = [:]
-      while let row = try rows.next() { values[row[0]] = row[1] }
+          WHERE member.plan = ? AND member.number BETWEEN ? AND ? AND last.value IS NOT NULL
+          """, arguments: [metric, plan, numbers.lowerBound, numbers.upperBound])
+      var values: [(number: Int, value: Double)] = []
+      while let row = try rows.next() { values.append((row[0], row[1])) }
       return values
     }
+    return Dictionary(values.map { ($0.number, $0.value) }) { first, _ in first }
   }
 
   /// The names of the metrics that any run has recorded, in alphabetical order.

@@ -6,15 +6,38 @@ private import PisteExperiments
 extension RunStore {
   /// The runs of an experiment's latest plan, in the plan's order.
   ///
+  /// Those of a long plan are read on all cores; beside a writer, each as it is when its turn comes.
+  ///
   /// - Parameter experiment: The experiment's name.
   /// - Returns: One record a row of `run_view`.
   /// - Throws: ``StoreError`` with code `.noSuchExperiment`.
   public func runs(of experiment: String) throws -> [RunRecord] {
-    try read { db in
-      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
-      return try Self.records(
-        db, where: "member.plan = ? ORDER BY member.number", arguments: [plan])
+    try places(of: experiment) { db, plan, numbers in
+      try Self.records(
+        db,
+        where: "member.plan = ? AND member.number BETWEEN ? AND ? ORDER BY member.number",
+        arguments: [plan, numbers.lowerBound, numbers.upperBound])
     }
+  }
+
+  /// Places of a plan that a thread reads at a time.
+  private static let pieceSize = 1024
+
+  /// Reads the places of an experiment's latest plan, piece by piece on all cores.
+  func places<Value: Sendable>(
+    of experiment: String,
+    _ body: @Sendable (Database, Int64, ClosedRange<Int>) throws -> [Value]
+  ) throws -> [Value] {
+    let (plan, last) = try read { db in
+      let plan: Int64 = try Self.plan(of: experiment, db)["id"]
+      let last = try Int.fetchOne(
+        db, sql: "SELECT max(number) FROM member WHERE plan = ?", arguments: [plan])
+      return (plan, last ?? 0)
+    }
+    let pieces = try ConcurrentPieces.map(last, size: Self.pieceSize) { places in
+      try read { try body($0, plan, places.lowerBound + 1...places.upperBound) }
+    }
+    return Array(pieces.joined())
   }
 
   /// The run whose id begins so, at the place that it was given last.

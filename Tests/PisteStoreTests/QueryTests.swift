@@ -25,6 +25,27 @@ import Testing
     #expect((list[1].total, list[1].done) == (3, 1))
     #expect(list[0].lastSweep == "2026-01-01T00:00:08.000Z")
     #expect(list[0].objective == Objective(name: "val/accuracy", goal: .maximize))
+    #expect(try store.experimentNames() == ["other", "sample"])
+    #expect(try store.objective(of: "sample") == list[1].objective)
+  }
+
+  // More runs than one thread reads at a time.
+  @Test func aLongPlanIsReadInItsOrder() throws {
+    let sandbox = try StoreSandbox()
+    let store = try sandbox.store((1...2100).map { Sample.run($0) })
+    let measured = [1, 1024, 1025, 2048, 2100]
+    for number in measured.reversed() {
+      try store.start(number)
+      let report = Sample.report(1, loss: Double(number))
+      try store.record([.epoch(Sample.id(number), attempt: 1, report)])
+    }
+    #expect(try store.runs(of: "sample").map(\.number) == Array(1...2100))
+    #expect(
+      try store.lastValues(of: "sample", metric: Metric.trainLoss)
+        == Dictionary(uniqueKeysWithValues: measured.map { ($0, Double($0)) }))
+    let curves = try store.curves(of: "sample")
+    #expect(curves.map(\.run) == measured.map { Sample.id($0) })
+    #expect(curves.map { $0.values[Metric.trainLoss] } == measured.map { [Double($0)] })
   }
 
   @Test func aRunIsFoundByTheBeginningOfItsId() throws {
@@ -43,7 +64,10 @@ import Testing
     for query in [
       { _ = try store.runs(of: "simple") }, { _ = try store.experiment(named: "simple") },
       { _ = try store.environment(of: "simple") }, { _ = try store.environments(of: "simple") },
-      { _ = try store.curves(of: "simple") }, { try store.forEachValue(of: "simple") { _ in } },
+      { _ = try store.curves(of: "simple") },
+      { _ = try store.objective(of: "simple") },
+      { _ = try store.lastValues(of: "simple", metric: "val/loss") },
+      { try store.forEachValue(of: "simple") { _ in } },
     ] {
       let error = storeError(query)
       #expect(error?.code == .noSuchExperiment)

@@ -29,18 +29,14 @@ struct RunListing {
   /// - Throws: `StoreError` for an experiment that is not there, ``FilterFaults`` for a field that
   ///   no run has.
   init(_ store: RunStore, _ filter: RunFilter) throws {
-    let names =
-      try filter.experiments.isEmpty ? store.experiments().map(\.name) : filter.experiments
-    var known: [String: Settings] = [:]
+    let names = try filter.experiments.isEmpty ? store.experimentNames() : filter.experiments
+    var known = KnownSettings()
     var lists: [[Entry]] = []
     for name in names {
-      let objective = try store.experiment(named: name).objective
+      let objective = try store.objective(of: name)
       lists.append(
         try store.runs(of: name).map { record in
-          // Replicates have equal settings, and reading them takes its time.
-          let settings = try known[record.settingsJSON] ?? record.settings()
-          known[record.settingsJSON] = settings
-          return Entry(record: record, settings: settings, objective: objective)
+          Entry(record: record, settings: try known.settings(of: record), objective: objective)
         })
     }
     if filter.isPlain {
@@ -52,7 +48,7 @@ struct RunListing {
     let conditions = try RunConditions(
       filter,
       names: FieldNames(
-        settings: Set(known.values.flatMap(\.values.keys)), metrics: store.metricNames()))
+        settings: known.names, metrics: store.metricNames()))
     lists = try zip(names, lists).map { name, entries in
       try Self.measured(entries, conditions.metrics, name, store)
         .filter { entry in conditions.accept(entry.values) }
@@ -79,6 +75,25 @@ struct RunListing {
       }
     }
     return entries
+  }
+}
+
+/// Settings that have been read: replicates have equal ones, and reading takes its time.
+private struct KnownSettings {
+  private var known: [String: Settings] = [:]
+  /// Replicates follow one another, and to look a long text up takes its time, too.
+  private var last: (text: String, settings: Settings)?
+
+  /// Every setting's name.
+  var names: Set<String> { Set(known.values.flatMap(\.values.keys)) }
+
+  mutating func settings(of record: RunRecord) throws -> Settings {
+    let text = record.settingsJSON
+    if let last, last.text == text { return last.settings }
+    let settings = try known[text] ?? record.settings()
+    known[text] = settings
+    last = (text, settings)
+    return settings
   }
 }
 

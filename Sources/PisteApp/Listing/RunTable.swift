@@ -23,25 +23,36 @@ enum RunTable {
     if hasTags { columns.append(("tags", .left)) }
     if hasNotes { columns.append(("note", .left)) }
     var table = TextTable(columns)
-    // Replicates follow one another, and writing numbers takes its time.
-    var last: (settings: Settings, texts: [String])?
-    for entry in entries {
-      if last?.settings != entry.settings {
-        last = (entry.settings, keys.map { entry.settings[$0]?.description ?? "–" })
+    let pieces = ConcurrentPieces.map(entries.count, size: pieceSize) { places in
+      // Replicates follow one another, and writing numbers takes its time.
+      var last: (settings: Settings, texts: [String])?
+      var cells: [String] = []
+      cells.reserveCapacity(places.count * (keys.count + 10))
+      for entry in entries[places] {
+        if last?.settings != entry.settings {
+          last = (entry.settings, keys.map { entry.settings[$0]?.description ?? "–" })
+        }
+        let run = entry.record
+        cells.append(run.run.short)
+        if isMixed { cells.append(run.experiment) }
+        cells.append(String(run.number))
+        cells.append(run.stage.rawValue)
+        cells.append(run.status.rawValue)
+        cells.append(String(run.seed))
+        cells += last?.texts ?? []
+        cells.append(entry.value.map { NumberFormat.significant($0, digits: 4) } ?? "–")
+        cells.append(run.seconds.map(NumberFormat.duration) ?? "–")
+        if hasTags { cells.append(run.tags.joined(separator: ", ")) }
+        if hasNotes { cells.append(run.note.map(short) ?? "") }
       }
-      let run = entry.record
-      var cells = [run.run.short]
-      if isMixed { cells.append(run.experiment) }
-      cells += [String(run.number), run.stage.rawValue, run.status.rawValue, String(run.seed)]
-      cells += last?.texts ?? []
-      cells.append(entry.value.map { NumberFormat.significant($0, digits: 4) } ?? "–")
-      cells.append(run.seconds.map(NumberFormat.duration) ?? "–")
-      if hasTags { cells.append(run.tags.joined(separator: ", ")) }
-      if hasNotes { cells.append(run.note.map(short) ?? "") }
-      table.add(cells)
+      return cells
     }
+    for cells in pieces { table.add(cells) }
     return table.lines
   }
+
+  /// Runs that a thread writes at a time.
+  private static let pieceSize = 1024
 
   private static func short(_ note: String) -> String {
     let line = note.split(whereSeparator: \.isNewline).joined(separator: " ")

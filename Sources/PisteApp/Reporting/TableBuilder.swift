@@ -18,7 +18,7 @@ struct TableBuilder {
     let runs = try store.runs(of: name)
     let curves = Dictionary(
       try store.curves(of: name).map { ($0.run, $0) }, uniquingKeysWith: { first, _ in first })
-    let pieces = try ConcurrentPieces.map(runs.count, size: Self.pieceSize) { places in
+    let pieces = ConcurrentPieces.map(runs.count, size: Self.pieceSize) { places in
       runs[places].map { Self.run($0, curves[$0.run]) }
     }
     return ResultTable(

@@ -7,39 +7,42 @@ package struct TextTable {
   }
 
   private let alignments: [Alignment]
-  private var rows: [[String]]
+  /// The cells of all rows, one row after another.
+  private var cells: [String]
 
   /// Creates a table with a line of headings.
   package init(_ columns: [(heading: String, alignment: Alignment)]) {
     alignments = columns.map(\.alignment)
-    rows = [columns.map(\.heading)]
+    cells = columns.map(\.heading)
   }
 
-  /// Adds a row.
+  /// Adds a row, or several, one after another.
   package mutating func add(_ cells: [String]) {
     precondition(
-      cells.count == alignments.count,
+      !alignments.isEmpty && cells.count.isMultiple(of: alignments.count),
       "TextTable: \(cells.count) cells for \(alignments.count) columns")
-    rows.append(cells)
+    self.cells += cells
   }
 
   /// The table as lines without trailing blanks.
   package var lines: [String] {
-    var widths = [Int](repeating: 0, count: alignments.count)
-    let sizes = rows.map { row in row.map(Self.width) }
-    for row in sizes {
-      for (column, size) in row.enumerated() where size > widths[column] { widths[column] = size }
+    let count = alignments.count
+    let sizes = cells.map(Self.width)
+    var widths = [Int](repeating: 0, count: count)
+    for (place, size) in sizes.enumerated() where size > widths[place % count] {
+      widths[place % count] = size
     }
     var result: [String] = []
-    result.reserveCapacity(rows.count)
+    result.reserveCapacity(cells.count / max(1, count))
     // Bytes: to append blanks to a string, one by one, takes most of the time of a long list.
     var line: [UInt8] = []
-    for (index, row) in rows.enumerated() {
+    for start in stride(from: 0, to: cells.count, by: max(1, count)) {
       line.removeAll(keepingCapacity: true)
       // Blanks still owed, so that none stand at the end.
       var owed = 0
-      for (column, cell) in row.enumerated() {
-        let padding = widths[column] - sizes[index][column]
+      for column in 0..<count {
+        let cell = cells[start + column]
+        let padding = widths[column] - sizes[start + column]
         if alignments[column] == .right { owed += padding }
         if !cell.isEmpty {
           for _ in 0..<owed { line.append(UInt8(ascii: " ")) }
