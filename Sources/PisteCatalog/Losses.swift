@@ -8,6 +8,8 @@ public enum LossName: String, CatalogName {
   case logistic
   /// Mean of squares.
   case square
+  /// Mean of squares of an output squashed to 0…1.
+  case squareSigmoid = "square-sigmoid"
   /// Squares that turn linear.
   case huber
   /// The margin loss of support vector machines.
@@ -30,7 +32,7 @@ public enum LossName: String, CatalogName {
     switch self {
     case .crossEntropy: task == .classification
     case .logistic: task == .binary
-    case .square, .huber: task == .regression
+    case .square, .squareSigmoid, .huber: task == .regression
     case .hinge: task == .classification || task == .binary
     case .objective: task == .minimization
     }
@@ -73,6 +75,18 @@ public enum LossName: String, CatalogName {
         summary: "Mean of squared differences over rows and targets, without a half.",
         formula: "L = 1/(B·T) · Σ (z − y)²,  ∂L/∂z = 2(z − y)/(B·T)", source: "PyTorch MSELoss",
         differsFrom: "textbooks that put ½ in front: their gradient is half as long")
+    case .squareSigmoid:
+      CatalogEntry(
+        .loss, rawValue, title: "square loss of a logistic output",
+        summary: """
+          Mean of squared differences of an output that the logistic function squashes to 0…1: what \
+          lies outside is never reached, and near both ends hardly any gradient is left.
+          """,
+        formula: """
+          L = 1/(B·T) · Σ (a − y)²,  a = σ(z),  ∂L/∂z = 2(a − y)·a(1 − a)/(B·T)
+          """,
+        source: "Rumelhart, Hinton and Williams, Nature 323, 1986",
+        differsFrom: "that paper in the mean; there it is a sum with ½ in front")
     case .huber:
       CatalogEntry(
         .loss, rawValue, title: "Huber loss",

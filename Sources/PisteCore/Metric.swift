@@ -10,10 +10,16 @@ public enum Metric {
   public static let validationLoss = "val/loss"
   /// Fraction of validation rows classified rightly, 0…1.
   public static let validationAccuracy = "val/accuracy"
+  /// Root of the mean squared error over the validation rows and targets, in the targets' unit.
+  ///
+  /// Only where numbers are predicted; the same whatever the loss, so that losses can be compared.
+  public static let validationError = "val/rmse"
   /// Mean loss over the test rows after the epoch's last step.
   public static let testLoss = "test/loss"
   /// Fraction of test rows classified rightly, 0…1.
   public static let testAccuracy = "test/accuracy"
+  /// Root of the mean squared error over the test rows and targets, in the targets' unit.
+  public static let testError = "test/rmse"
   /// Learning rate of the epoch's last step.
   public static let learningRate = "lr"
   /// Euclidean norm of the gradient, averaged over the epoch's steps.
@@ -26,7 +32,7 @@ public enum Metric {
   /// Every name a run may record, in the order in which people list them.
   public static let all = [
     trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss, testAccuracy,
-    learningRate, gradientNorm, gradientEvaluations, seconds,
+    validationError, testError, learningRate, gradientNorm, gradientEvaluations, seconds,
   ]
 }
 

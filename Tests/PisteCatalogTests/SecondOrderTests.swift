@@ -38,5 +38,7 @@ import Testing
       conflicts(["optimizer.name": "kfac", "model.dropout": 0.5]).map(\.key) == ["optimizer.name"])
     let hinge = conflicts(["optimizer.name": "kfac", "loss": "hinge"])
     #expect(hinge.contains { $0.key == "optimizer.name" })
+    let squashed = conflicts(["optimizer.name": "kfac", "loss": "square-sigmoid"])
+    #expect(squashed.contains { $0.key == "optimizer.name" })
   }
 }

@@ -1,3 +1,5 @@
+import PisteCore
+import PisteExperiments
 import Testing
 
 /// Every message as it is printed, place and hint included.
@@ -236,6 +238,23 @@ import Testing
           [missing-metric]
             hint: use `val/loss`
           """)
+  }
+
+  @Test func onlyARegressionHasARootOfSquares() throws {
+    #expect(
+      faults(
+        """
+        name: x
+        metric: val/rmse
+        settings: {dataset: digits}
+        """)
+          == """
+          x.yaml:2:9: error: `val/rmse` is not recorded: digits is no regression \
+          [missing-metric]
+            hint: use `val/accuracy`
+          """)
+    let plan = try plan("name: x\nmetric: val/rmse\nsettings: {dataset: diabetes}")
+    #expect(plan.objective.name == "val/rmse")
   }
 
   @Test func anUnknownMetricNamesTheNearest() {

@@ -11,6 +11,8 @@ extension ReferenceNetwork {
     case logistic
     /// The mean of squares.
     case square
+    /// The mean of squares of a logistic output.
+    case squareSigmoid = "square-sigmoid"
     /// Huber's loss with δ = 0.7.
     case huber
     /// The hinge loss of one logit, margin 1.
@@ -43,6 +45,9 @@ extension ReferenceNetwork {
           if self == .square { return d * d }
           return d <= Self.delta ? d * d / 2 : Self.delta * (d - Self.delta / 2)
         }.reduce(0, +) / Double(outputs.count)
+      case .squareSigmoid:
+        return zip(outputs, target).map { pow(1 / (1 + exp(-$0)) - $1, 2) }.reduce(0, +)
+          / Double(outputs.count)
       case .hinge: return max(0, 1 - (2 * target[0] - 1) * outputs[0])
       case .multiMargin:
         return Self.missing(outputs, target).reduce(0, +) / Double(outputs.count)
@@ -60,6 +65,11 @@ extension ReferenceNetwork {
           let d = y - t
           let slope = self == .square ? 2 * d : (abs(d) <= Self.delta ? d : (d > 0 ? 0.7 : -0.7))
           return slope / Double(outputs.count)
+        }
+      case .squareSigmoid:
+        return zip(outputs, target).map { z, t in
+          let a = 1 / (1 + exp(-z))
+          return 2 * (a - t) * a * (1 - a) / Double(outputs.count)
         }
       case .hinge:
         let side = 2 * target[0] - 1

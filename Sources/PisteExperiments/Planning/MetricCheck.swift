@@ -86,6 +86,14 @@ struct MetricCheck {
         .missingMetric, "`\(name)` is not recorded: \(data) is a regression",
         hint: "use `\(name.prefix { $0 != "/" })/loss`", at: place)
     }
+    if name.hasSuffix("/rmse"), let task, task != .regression, !isFunction || name.hasPrefix("test/") {
+      let data = facts?.name ?? settings["dataset.name"]?.text ?? "the task"
+      faults.add(
+        .missingMetric, "`\(name)` is not recorded: \(data) is no regression",
+        hint: isFunction
+          ? "use `\(Metric.trainLoss)`, which is the function itself"
+          : "use `\(name.prefix { $0 != "/" })/accuracy`", at: place)
+    }
   }
 
   /// Whether the settings name a function to be minimized.

@@ -19,7 +19,8 @@ struct MetricLabel: Sendable, Hashable {
       case "train": "training"
       default: String(parts[0])
       }
-    return split + " " + parts[1].replacing("_", with: " ")
+    let quantity = parts[1] == "rmse" ? "RMSE" : parts[1].replacing("_", with: " ")
+    return split + " " + quantity
   }
 
   /// Whether it is a fraction, written in per cent.

@@ -33,4 +33,10 @@ package struct HuberLoss: Loss {
       delta: Scalar(delta))
     return LossSum(total: sum / Double(columns))
   }
+
+  package func squaredErrors<Scalar: TrainingScalar>(
+    outputs: UnsafePointer<Scalar>, batch: Batch<Scalar>, columns: Int
+  ) -> Double? {
+    batch.squaredErrors(outputs, columns: columns) { $0 }
+  }
 }

@@ -18,6 +18,26 @@ package protocol Loss: Sendable {
     outputs: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, batch: Batch<Scalar>,
     columns: Int, _ set: InstructionSet
   ) -> LossSum
+
+  /// How far off the predictions are, whatever is made small; nil where what is predicted is no
+  /// number.
+  ///
+  /// > Shapes: outputs `[B, columns]`, row-major.
+  ///
+  /// - Parameters:
+  ///   - outputs: What the last layer gave.
+  ///   - batch: The examples with their targets.
+  ///   - columns: Width of the output.
+  /// - Returns: The examples' squared errors, each the mean over the targets, added up.
+  func squaredErrors<Scalar: TrainingScalar>(
+    outputs: UnsafePointer<Scalar>, batch: Batch<Scalar>, columns: Int
+  ) -> Double?
+}
+
+extension Loss {
+  package func squaredErrors<Scalar: TrainingScalar>(
+    outputs: UnsafePointer<Scalar>, batch: Batch<Scalar>, columns: Int
+  ) -> Double? { nil }
 }
 
 /// The losses of some examples, added up.

@@ -10,6 +10,7 @@ extension Recipe {
       return before == reader.faults.count ? CrossEntropy(labelSmoothing: smoothing) : nil
     case .logistic: return LogisticLoss()
     case .square: return SquareLoss()
+    case .squareSigmoid: return SquareSigmoidLoss()
     case .huber:
       let delta = reader.number("huber_delta")
       return before == reader.faults.count ? HuberLoss(delta: delta) : nil

@@ -23,4 +23,10 @@ package struct SquareLoss: Loss {
       set, outputs, gradient: gradient, targets: targets, count: count, scale: 2 / Scalar(count))
     return LossSum(total: squares / Double(columns))
   }
+
+  package func squaredErrors<Scalar: TrainingScalar>(
+    outputs: UnsafePointer<Scalar>, batch: Batch<Scalar>, columns: Int
+  ) -> Double? {
+    batch.squaredErrors(outputs, columns: columns) { $0 }
+  }
 }

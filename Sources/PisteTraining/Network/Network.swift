@@ -202,6 +202,16 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       columns: shape.widths[shape.layerCount], instructions)
   }
 
+  /// The squared errors of the last forward pass, as ``Loss/squaredErrors(outputs:batch:columns:)``
+  /// has them; nil where there is no network.
+  ///
+  /// - Parameter batch: The examples of that pass.
+  package func squaredErrorsOfOutputs(_ batch: Batch<Scalar>) -> Double? {
+    guard objective == nil else { return nil }
+    return shape.loss.squaredErrors(
+      outputs: outputs, batch: batch, columns: shape.widths[shape.layerCount])
+  }
+
   /// The forward and the backward pass: fills ``gradients``, changes no parameter.
   ///
   /// Where there is a ``gradientClip``, the gradients are clipped, and the norm is the one before.

@@ -228,28 +228,33 @@ public struct Trainer: ~Copyable {
   /// early stopping judges it by. Once that has ended the run
   /// with the best epoch's parameters, another call measures those.
   ///
-  /// - Returns: `val/loss`, `val/accuracy`, `test/loss`, `test/accuracy`, as far as they apply.
+  /// - Returns: `val/loss`, `val/accuracy`, `val/rmse` and the same of `test`, as far as they apply.
   public mutating func evaluate() -> MetricValues {
     let treatment = TinyNumbers.areZero()
     defer { TinyNumbers.restore(treatment) }
     let vector = updatedEvaluationVector()
     var values = MetricValues()
-    for (examples, loss, accuracy) in [
-      (data.validation, Metric.validationLoss, Metric.validationAccuracy),
-      (data.test, Metric.testLoss, Metric.testAccuracy),
+    for (examples, loss, accuracy, error) in [
+      (
+        data.validation, Metric.validationLoss, Metric.validationAccuracy, Metric.validationError
+      ),
+      (data.test, Metric.testLoss, Metric.testAccuracy, Metric.testError),
     ] where examples.count > 0 {
       var total = LossSum()
+      var squares: Double? = 0
       for first in stride(from: 0, to: examples.count, by: Self.evaluationChunk) {
         let count = min(Self.evaluationChunk, examples.count - first)
         guard let chunk = examples.slice(from: first, count: count) else { break }
         let sum = network.evaluate(chunk, parameters: vector)
         total.total += sum.total
         total.correct += sum.correct
+        squares = network.squaredErrorsOfOutputs(chunk).flatMap { more in squares.map { $0 + more } }
       }
       values[loss] = total.total / Double(examples.count)
       if recipe.shape.loss.countsCorrect {
         values[accuracy] = Double(total.correct) / Double(examples.count)
       }
+      if let squares { values[error] = (squares / Double(examples.count)).squareRoot() }
     }
     observed = observed.merging(values)
     noteDivergence(in: values)

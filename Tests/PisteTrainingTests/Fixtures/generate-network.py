@@ -39,6 +39,7 @@ CASES = {
     "layer-tanh-huber": ([9, 2], {"activation": "tanh", "normalize": "layer"}, "huber", {}),
     "layer-silu-deep": ([8, 8, 1], {"activation": "silu", "normalize": "layer"}, "logistic", {}),
     "batch-selu-square": ([10, 2], {"activation": "selu", "normalize": "batch"}, "square", {}),
+    "tanh-square-sigmoid": ([8, 2], {"activation": "tanh"}, "square-sigmoid", {}),
 }
 
 OPTIMIZERS = {
@@ -79,6 +80,8 @@ def criterion(loss, arguments, outputs):
         return nn.BCEWithLogitsLoss()
     if loss == "square":
         return nn.MSELoss()
+    if loss == "square-sigmoid":
+        return lambda z, y: nn.functional.mse_loss(torch.sigmoid(z), y)
     if loss == "huber":
         return nn.HuberLoss(delta=arguments.get("huber_delta", 1))
     if outputs > 1:

@@ -74,6 +74,7 @@ import Testing
     arguments: [
       (.crossEntropy, .smoothed), (.smoothed, .multiMargin), (.multiMargin, .crossEntropy),
       (.logistic, .hinge), (.hinge, .logistic), (.square, .huber), (.huber, .square),
+      (.square, .squareSigmoid), (.squareSigmoid, .square),
     ] as [(ReferenceNetwork.Loss, ReferenceNetwork.Loss)])
   func anotherLossIsFound(loss: ReferenceNetwork.Loss, other: ReferenceNetwork.Loss) {
     let problem = Problem<Double>.random(.tanh, loss, hidden: [4])

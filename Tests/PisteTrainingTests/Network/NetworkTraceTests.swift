@@ -53,7 +53,7 @@ import Testing
 
   @Test func everyNetworkFollowsPyTorchForAHundredSteps() throws {
     let fixture = try Self.fixture()
-    #expect(fixture.cases.flatMap(\.traces).count == 30)
+    #expect(fixture.cases.flatMap(\.traces).count == 32)
     for network in fixture.cases {
       for trace in network.traces {
         let run = try Self.run(fixture, network, trace.optimizer)
@@ -83,6 +83,7 @@ import Testing
     ("softplus-hinge", ["model.activation": "relu"]),
     ("silu-huber", ["huber_delta": 1]),
     ("silu-huber", ["loss": "square"]),
+    ("tanh-square-sigmoid", ["loss": "square"]),
     ("smoothing", ["label_smoothing": 0]),
     ("multi-margin", ["hinge_margin": 1]),
     ("batch-relu", ["model.normalize": "layer"]),

@@ -38,6 +38,7 @@ final class Problem<Scalar: TrainingScalar> {
       case .crossEntropy: CrossEntropy()
       case .logistic: LogisticLoss()
       case .square: SquareLoss()
+      case .squareSigmoid: SquareSigmoidLoss()
       case .smoothed: CrossEntropy(labelSmoothing: ReferenceNetwork.Loss.smoothing)
       case .huber: HuberLoss(delta: ReferenceNetwork.Loss.delta)
       case .hinge, .multiMargin: HingeLoss()
@@ -139,7 +140,7 @@ extension Problem {
       switch loss {
       case .crossEntropy, .smoothed, .multiMargin: [Double(random.below(outputs))]
       case .logistic, .hinge: [Double(random.below(2))]
-      case .square, .huber: normals(outputs)
+      case .square, .squareSigmoid, .huber: normals(outputs)
       }
     }
     reference.normalization = normalization

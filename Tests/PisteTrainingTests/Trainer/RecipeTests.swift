@@ -46,6 +46,7 @@ import Testing
     #expect(codes(["model.normalize": "batch", "batch_size": 1]) == ["conflict"])
     #expect(codes(["label_smoothing": 1.5]) == ["out-of-range"])
     #expect(codes(["loss": "huber"]) == ["conflict"])
+    #expect(codes(["loss": "square-sigmoid"]) == ["conflict"])
     #expect(codes(["loss": "hinge", "hinge_margin": 0]) == ["out-of-range"])
     #expect(
       codes(["model.activation": "leaky-relu", "model.negative_slope": 2]) == ["out-of-range"])
