@@ -26,7 +26,7 @@ extension Comparison {
   }
 
   /// Steps of an epoch, ⌈N / B⌉ or ⌊N / B⌋ where the last batch is dropped; nil where the table does not tell.
-  private func stepsPerEpoch(of level: LevelResult) -> Int? {
+  func stepsPerEpoch(of level: LevelResult) -> Int? {
     guard let batch = level.selected?.settings["batch_size"]?.integer, batch > 0,
       let rows = dataSet(of: level.selected)?.trainingRows, rows > 0
     else { return nil }

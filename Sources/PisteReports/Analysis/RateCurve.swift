@@ -14,6 +14,8 @@ struct RateCurve: Sendable {
     var diverged: Int
     /// How many runs at this rate were planned.
     var planned: Int
+    /// How many of them have a result, divergence included.
+    var done: Int
   }
 
   /// The level's name.
@@ -33,11 +35,13 @@ struct RateCurve: Sendable {
       var best: (configuration: ResultTable.Configuration, score: Score)?
       var diverged = 0
       var planned = 0
+      var done = 0
       for configuration in groups[rate] ?? [] {
         let runs = comparison.index.runs(of: configuration, comparison.selectionStage)
         let score = Score(runs, metric: comparison.objective.name)
         diverged += score.diverged
         planned += score.planned
+        done += score.done
         guard let leader = best,
           !score.isBetter(than: leader.score, goal: comparison.objective.goal)
         else {
@@ -48,7 +52,7 @@ struct RateCurve: Sendable {
       return best.map {
         Point(
           rate: rate, configuration: $0.configuration, score: $0.score, diverged: diverged,
-          planned: planned)
+          planned: planned, done: done)
       }
     }
   }

@@ -12,6 +12,8 @@ enum Block: Sendable {
   case table(DataTable)
   /// Names and values.
   case facts([(name: String, value: String)])
+  /// Where the page lets a reader choose which levels the figures show; nothing on paper.
+  case controls([(name: String, series: Int)])
   /// A figure.
   case figure(Figure)
   /// Text as it stands in a file or on a command line.

@@ -6,11 +6,17 @@ struct DataTable: Sendable, Hashable {
     var title: String
     /// Whether the cells are numbers, which align to the right.
     var isNumeric: Bool
+    /// Whether the cells are commands, which the page copies.
+    var isCommand = false
 
     /// A column of words.
     static func words(_ title: String) -> Column { Column(title: title, isNumeric: false) }
     /// A column of numbers.
     static func numbers(_ title: String) -> Column { Column(title: title, isNumeric: true) }
+    /// A column of commands.
+    static func commands(_ title: String) -> Column {
+      Column(title: title, isNumeric: false, isCommand: true)
+    }
   }
 
   /// The columns from left to right.

@@ -26,7 +26,7 @@ extension ReportDocument {
     }
     text += " piste export has all of them, epoch by epoch."
     let blocks: [Block] = [.heading("Inside the networks"), .table(table), .paragraph(text)]
-    guard case .success(let figure) = LearningCurveFigure(sharpnessIn: comparison).figure() else {
+    guard case .success(let figure) = DiagnosticsFigure(comparison: comparison).figure() else {
       return blocks
     }
     return blocks + [.figure(figure)]

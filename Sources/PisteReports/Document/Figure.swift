@@ -22,12 +22,31 @@ struct Figure: Sendable {
   /// The numbers behind it.
   let table: DataTable
   /// Draws it.
-  let draw: @Sendable (_ form: Form, _ theme: Theme, _ prefix: String) -> Canvas
+  let draw: Drawing
+  /// Another way to draw the same; nil for none.
+  var alternative: Alternative?
+
+  /// Draws a figure in one of its forms.
+  typealias Drawing = @Sendable (_ form: Form, _ theme: Theme, _ prefix: String) -> Canvas
+
+  /// A second drawing between which and the first the page switches.
+  struct Alternative: Sendable {
+    /// What the vertical axis is, first in the first drawing and then in this one.
+    var names: [String]
+    /// Draws it.
+    var draw: Drawing
+  }
 
   /// The drawing as an `svg` element for the page.
-  func inline(_ form: Form) -> String {
-    let prefix = "\(id)-\(form.rawValue)"
-    let canvas = draw(form, .page, prefix)
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - isAlternative: whether the second drawing is meant, where there is one.
+  /// - Returns: the element.
+  func inline(_ form: Form, isAlternative: Bool = false) -> String {
+    let prefix = "\(id)-\(form.rawValue)" + (isAlternative ? "-other" : "")
+    let drawing = isAlternative ? alternative?.draw ?? draw : draw
+    let canvas = drawing(form, .page, prefix)
     return "<svg class=\"\(form.rawValue)\" viewBox=\"0 0 \(canvas.n(canvas.width)) "
       + "\(canvas.n(canvas.height))\" role=\"img\" aria-labelledby=\"\(prefix)-title "
       + "\(prefix)-desc\">\n" + words(prefix) + canvas.body + "</svg>\n"

@@ -25,12 +25,7 @@ struct ReportDocument: Sendable {
         experiment.compare == nil
           ? "The best configuration" : "The best configuration of each level"))
     blocks += [.table(comparison.bestTable), .paragraph(comparison.bestTableNote)]
-    blocks.append(.heading("How they learn"))
-    blocks.append(Self.block(LearningCurveFigure(comparison: comparison).figure()))
-    blocks.append(.heading("How much the learning rate matters"))
-    blocks.append(Self.block(RateFigure(comparison: comparison).figure()))
-    blocks.append(.heading("What else matters"))
-    blocks.append(Self.block(HeatMapFigure(comparison: comparison).figure()))
+    blocks += Self.figureSections(comparison)
     blocks += Self.diagnostics(comparison)
     blocks += Self.runs(comparison)
     blocks += Self.provenance(comparison.table)
@@ -40,13 +35,6 @@ struct ReportDocument: Sendable {
   /// Every figure in order.
   var figures: [Figure] {
     blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
-  }
-
-  private static func block(_ figure: Result<Figure, Omission>) -> Block {
-    switch figure {
-    case .success(let figure): .figure(figure)
-    case .failure(let omission): .paragraph(omission.reason)
-    }
   }
 
   private static func runs(_ comparison: Comparison) -> [Block] {

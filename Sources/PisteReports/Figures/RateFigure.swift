@@ -1,7 +1,7 @@
 internal import PisteCore
 internal import PisteStatistics
 
-/// The objective against the learning rate on a log axis, one line a level.
+/// The objective against the learning rate on a log axis, one line a level, with the width of its basin.
 struct RateFigure {
   let comparison: Comparison
 
@@ -19,27 +19,26 @@ struct RateFigure {
         Omission(
           "Learning-rate sensitivity is left out: no run to show has completed\(comparison.yet)."))
     }
+    let theory = QuadraticTheory.of(curves, in: comparison)
+    let chart = LineChart(
+      panels: [panel(curves, theory)], isNamed: comparison.isCompared)
     return .success(
       Figure(
         id: "learning-rate", title: "Sensitivity to the learning rate",
-        caption: caption(curves), table: table(curves)
-      ) { form, theme, prefix in draw(curves, form, theme, prefix) })
+        caption: caption(curves) + QuadraticTheory.caption(theory), table: table(curves),
+        draw: chart.draw))
   }
 
   private func caption(_ curves: [RateCurve]) -> String {
     let metric = comparison.objective
     let best = curves.prefix(4).compactMap { curve -> String? in
-      var leader: RateCurve.Point?
-      for point in curve.points {
-        guard let current = leader else {
-          leader = point
-          continue
-        }
-        if point.score.isBetter(than: current.score, goal: metric.goal) { leader = point }
+      guard let basin = RateBasin(curve, metric: metric), let mean = basin.best.score.mean else {
+        return nil
       }
-      guard let leader, let mean = leader.score.mean else { return nil }
-      let value = leader.score.interval.map(metric.text) ?? metric.text(mean)
-      return comparison.named(curve.name, "\(NumberFormat.plain(leader.rate)) (\(value))")
+      let value = basin.best.score.interval.map(metric.text) ?? metric.text(mean)
+      let width = curve.points.count > 1 ? ", basin \(basin.text)" : ""
+      return comparison.named(
+        curve.name, "\(NumberFormat.plain(basin.best.rate)) (\(value)\(width))")
     }
     var text =
       best.isEmpty
@@ -47,7 +46,11 @@ struct RateFigure {
     text +=
       "At each rate the best configuration over all other axes is shown: its mean "
       + "\(metric.title) over the \(comparison.usesSameSeeds ? "" : "tuning ")seeds, with a 95 % t "
-      + "interval where there are two or more; a bar without a cap goes on beyond the plot."
+      + "interval where there are two or more; a bar without a cap goes on beyond the plot. "
+    text += "The thick bars below are the basins: the rates around the best one at which the mean "
+    text += "stays within "
+    text += metric.isFraction ? "one percentage point" : "5 %"
+    text += " of the best, the ends between two rates taken from the line."
     let diverged = curves.flatMap(\.points).reduce(0) { $0 + $1.diverged }
     if diverged > 0 {
       text +=
@@ -76,44 +79,7 @@ struct RateFigure {
       })
   }
 
-  private func draw(
-    _ curves: [RateCurve], _ form: Figure.Form, _ theme: Theme, _ prefix: String
-  ) -> Canvas {
-    let size = form.textSize
-    let names = curves.map { (name: $0.name, series: $0.series) }
-    let isSingle = comparison.table.experiment.compare == nil
-    let divergent = curves.filter { $0.points.contains { $0.diverged > 0 } }
-    let legend = Legend(
-      isSingle ? [] : names, showsDiverged: !divergent.isEmpty, width: form.width, size: size)
-    let strip = divergent.isEmpty ? 0 : Double(divergent.count) * 15 + 8
-    let height = (form == .wide ? 350 : 290) + strip
-    var canvas = Canvas(
-      width: form.width, height: legend.height + height, theme: theme, prefix: prefix)
-    legend.draw(on: &canvas, x: 0, y: 2)
-    let panel = makePanel(
-      curves, in: Box(x: 0, y: legend.height, width: form.width, height: height), size: size,
-      strip: strip)
-    panel.draw(on: &canvas)
-    for (place, curve) in curves.enumerated() {
-      let dodge = (Double(place) - Double(curves.count - 1) / 2) * 3
-      drawCurve(curve, panel, dodge: dodge, on: &canvas)
-    }
-    for (row, curve) in divergent.enumerated() {
-      let y = panel.frame.bottom + 12 + Double(row) * 15
-      canvas.line(panel.frame.x, y, panel.frame.right, y, ink: .grid)
-      canvas.marker(curve.series, x: panel.frame.x - 10, y: y)
-      for point in curve.points where point.diverged > 0 {
-        canvas.cross(
-          x: panel.x.position(point.rate), y: y,
-          radius: point.diverged == point.planned ? 5.5 : 3.2)
-      }
-    }
-    return canvas
-  }
-
-  private func makePanel(
-    _ curves: [RateCurve], in outer: Box, size: Double, strip: Double
-  ) -> Panel {
+  private func panel(_ curves: [RateCurve], _ theory: [QuadraticTheory]) -> ChartPanel {
     let metric = comparison.objective
     var values = curves.flatMap { $0.points.compactMap(\.score.mean) }
     let low = values.min() ?? 0
@@ -127,36 +93,55 @@ struct RateFigure {
     }
     if metric.isFraction { values = values.map { min(max($0, 0), 1) } }
     let rates = Array(Set(curves.flatMap { $0.points.map(\.rate) })).sorted()
-    let ticks =
-      rates.count <= 12 ? rates.map { Tick(value: $0, label: Ticks.short($0)) } : nil
-    return Panel(
-      in: outer,
-      horizontal: Panel.Axis(
-        title: Comparison.axisTitle(Comparison.rateKey) + " (log scale)",
-        domain: Scale.domain(of: rates, kind: .log, air: 0.06), kind: .log, ticks: ticks),
+    return ChartPanel(
+      horizontal: Self.rateAxis(rates),
       vertical: Panel.Axis(
         title: metric.title + (kind == .log ? " (log scale)" : ""),
         domain: Scale.domain(of: values, kind: kind), kind: kind, isPercent: metric.isFraction),
-      size: size, strip: strip)
+      lines: curves.map(line),
+      guides: theory.map {
+        ChartGuide(
+          direction: .upright, value: $0.limit,
+          label: "stable below \(NumberFormat.significant($0.limit, digits: 3))", series: $0.series)
+      },
+      theory: theory.map { ($0.series, $0.floor) }, strips: curves.map(strip))
   }
 
-  private func drawCurve(
-    _ curve: RateCurve, _ panel: Panel, dodge: Double, on canvas: inout Canvas
-  ) {
-    let points = curve.points.compactMap { point in
-      point.score.mean.map {
-        (x: panel.x.position(point.rate) + dodge, y: panel.y.clamped($0), score: point.score)
-      }
-    }
-    for point in points {
-      guard let interval = point.score.interval else { continue }
-      canvas.errorBar(
-        x: point.x, from: panel.end(interval.lower), to: panel.end(interval.upper),
-        series: curve.series)
-    }
-    canvas.polyline(
-      points.map { ($0.x, $0.y) }, ink: .series(curve.series), width: 2,
-      dash: Palette.dashes[curve.series % Palette.count])
-    for point in points { canvas.marker(curve.series, x: point.x, y: point.y, radius: 5) }
+  /// The axis of learning rates, marked at those tried if they are few.
+  static func rateAxis(_ rates: [Double]) -> Panel.Axis {
+    Panel.Axis(
+      title: Comparison.axisTitle(Comparison.rateKey) + " (log scale)",
+      domain: Scale.domain(of: rates, kind: .log, air: 0.06), kind: .log,
+      ticks: rates.count <= 12 ? rates.map { Tick(value: $0, label: Ticks.short($0)) } : nil)
+  }
+
+  private func line(_ curve: RateCurve) -> ChartLine {
+    let metric = comparison.objective
+    return ChartLine(
+      name: curve.name, series: curve.series,
+      points: curve.points.compactMap { point in
+        point.score.mean.map { mean in
+          ChartLine.Point(
+            x: point.rate, y: mean,
+            reach: point.score.interval.map { $0.lower...max($0.lower, $0.upper) },
+            tip: "\(curve.name), rate \(NumberFormat.plain(point.rate)): "
+              + (point.score.interval.map(metric.text) ?? metric.text(mean))
+              + ", n = \(point.score.values.count), \(comparison.describe(point.configuration))")
+        }
+      }, reach: .bars)
+  }
+
+  private func strip(_ curve: RateCurve) -> ChartStrip {
+    let basin = RateBasin(curve, metric: comparison.objective)
+    return ChartStrip(
+      series: curve.series,
+      crosses: curve.points.filter { $0.diverged > 0 }.map { point in
+        (
+          point.rate, point.diverged == point.planned ? 5.5 : 3.2,
+          "\(curve.name), rate \(NumberFormat.plain(point.rate)): \(point.diverged) of "
+            + "\(point.planned) runs diverged"
+        )
+      }, bar: basin.map { $0.lower...max($0.lower, $0.upper) },
+      tip: basin.map { "\(curve.name): basin of \($0.text)" } ?? "")
   }
 }

@@ -25,7 +25,7 @@ struct HTMLWriter {
     text += "<footer>Made by Piste. The numbers behind this page: "
     text += "<a href=\"runs.csv\">runs.csv</a>, "
     text += "<a href=\"results.json\">results.json</a>.</footer>\n"
-    return text + "</main>\n</body>\n</html>\n"
+    return text + "</main>\n<script>\n\(Script.text)</script>\n</body>\n</html>\n"
   }
 
   private static func write(_ block: Block) -> String {
@@ -44,6 +44,7 @@ struct HTMLWriter {
       }
       return "<dl>\n\(items.joined())</dl>\n"
     case .figure(let figure): return self.figure(figure)
+    case .controls(let levels): return controls(levels)
     case .code(let text, _): return "<pre><code>\(Markup.escaped(text))</code></pre>\n"
     case .details(let title, let blocks):
       return "<details>\n<summary>\(Markup.escaped(title))</summary>\n"
@@ -57,11 +58,42 @@ struct HTMLWriter {
   }
 
   private static func figure(_ figure: Figure) -> String {
-    "<figure id=\"\(figure.id)\">\n<h3>\(Markup.escaped(figure.title))</h3>\n"
-      + Figure.Form.allCases.map(figure.inline).joined()
-      + "<figcaption>\(prose(figure.caption))</figcaption>\n"
-      + "<details>\n<summary>The numbers behind this figure</summary>\n"
-      + table(figure.table, style: "scroll") + "</details>\n</figure>\n"
+    var text = "<figure id=\"\(figure.id)\">\n<h3>\(Markup.escaped(figure.title))</h3>\n"
+    let first = Figure.Form.allCases.map { figure.inline($0) }.joined()
+    if let other = figure.alternative {
+      text += switches(figure.id, other.names)
+      text += "<div class=\"first\">\n\(first)</div>\n<div class=\"other\">\n"
+      text += Figure.Form.allCases.map { figure.inline($0, isAlternative: true) }.joined()
+      text += "</div>\n"
+    } else {
+      text += first
+    }
+    text += "<figcaption>\(prose(figure.caption))</figcaption>\n"
+    text += "<details>\n<summary>The numbers behind this figure</summary>\n"
+    return text + table(figure.table, style: "scroll") + "</details>\n</figure>\n"
+  }
+
+  /// Two radio buttons between which the style sheet chooses a drawing.
+  private static func switches(_ id: String, _ names: [String]) -> String {
+    var text = "<fieldset class=\"axis\">\n<legend>Vertical axis</legend>\n"
+    for (place, name) in names.enumerated() {
+      text += "<label><input type=\"radio\" name=\"\(id)-axis\" "
+      text += place == 0 ? "checked=\"checked\"" : "class=\"pick\""
+      text += "/> \(Markup.escaped(name))</label>\n"
+    }
+    return text + "</fieldset>\n"
+  }
+
+  /// Boxes that show and hide levels and single runs in all figures, by the style sheet alone.
+  private static func controls(_ levels: [(name: String, series: Int)]) -> String {
+    var text = "<fieldset class=\"tools\">\n<legend>Show in all figures</legend>\n"
+    for (name, series) in levels where levels.count > 1 {
+      let place = series % Palette.count
+      text += "<label><input type=\"checkbox\" id=\"show-l\(place)\" checked=\"checked\"/>"
+      text += "<i class=\"chip c\(place)\"></i>\(Markup.escaped(name))</label>\n"
+    }
+    text += "<label><input type=\"checkbox\" id=\"show-run\" checked=\"checked\"/>"
+    return text + "single runs</label>\n</fieldset>\n"
   }
 
   private static func table(_ table: DataTable, style: String) -> String {
@@ -80,10 +112,11 @@ struct HTMLWriter {
         if column == 0, let series {
           text += " class=\"key k\(series % Palette.count)\""
         } else if column > 0 || !isMain {
-          text += cell.0.isNumeric ? " class=\"num\"" : " class=\"text\""
+          text += " class=\"\(cell.0.isCommand ? "command" : cell.0.isNumeric ? "num" : "text")\""
         }
         if isMain, column > 0 { text += " data-title=\"\(Markup.escaped(cell.0.title))\"" }
-        text += ">\(Markup.escaped(cell.1))</td>"
+        let words = Markup.escaped(cell.1)
+        text += cell.0.isCommand ? "><code>\(words)</code></td>" : ">\(words)</td>"
       }
       text += "</tr>\n"
     }

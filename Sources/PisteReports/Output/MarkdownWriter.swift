@@ -17,6 +17,7 @@ struct MarkdownWriter {
     case .caveats(let caveats):
       return "**Before you rely on it**\n\n"
         + caveats.map { "- \(inline($0.message))\n" }.joined() + "\n"
+    case .controls: return ""
     case .table(let table): return self.table(table)
     case .facts(let facts):
       return facts.map { "- **\(inline($0.name)):** \(inline($0.value))\n" }.joined() + "\n"

@@ -75,11 +75,56 @@ enum Stylesheet {
     figure{padding:14px 12px}.verdict{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}\
     dd{margin:0 0 .5rem}}
     \(stacked)
-    @media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}\
+    \(interaction)
+    @media print{.tools,.axis,.filter,.copy,.tip{display:none}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}\
     svg.wide{display:block}svg.narrow{display:none}figure,tr{break-inside:avoid}\
     h2{break-after:avoid}.scroll{overflow:visible}pre{white-space:pre-wrap}}
 
     """
+
+  /// What the reader may switch, without script, and what the script adds.
+  private static var interaction: String {
+    let hiding = (0..<Palette.count).map {
+      "body:has(#show-l\($0):not(:checked)) svg .l\($0){display:none}"
+        + ".c\($0){background:var(--s\($0))}"
+    }
+    return """
+      .tools,.axis{border:1px solid var(--line);border-radius:10px;background:var(--card);\
+      padding:.35rem .8rem;margin:1rem 0;font-size:.9rem;display:flex;flex-wrap:wrap;\
+      gap:.2rem 1.1rem;min-width:0}
+      .tools legend,.axis legend{font-size:.8rem;color:var(--soft);padding:0 .3rem}
+      .tools label,.axis label{display:inline-flex;align-items:center;gap:.35rem;\
+      overflow-wrap:anywhere;min-height:1.8rem}
+      .axis{border:0;padding:0;margin:0 0 .4rem}
+      .chip{width:.8rem;height:.8rem;border-radius:3px;flex:none}
+      figure .other{display:none}
+      figure:has(.pick:checked) .other{display:block}
+      figure:has(.pick:checked) .first{display:none}
+      \(hiding.joined(separator: "\n"))
+      body:has(#show-run:not(:checked)) svg .run{display:none}
+      [data-tip]{cursor:pointer}
+      .on path{stroke:var(--text);opacity:1}
+      .tip{position:fixed;z-index:9;pointer-events:none;max-width:min(340px,92vw);\
+      background:var(--text);color:var(--page);border-radius:6px;padding:.35rem .6rem;\
+      font-size:.85rem;line-height:1.35}
+      .tip:empty{display:none}
+      .sort,.copy{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
+      .sort{text-align:inherit}
+      .sort:hover{text-decoration:underline}
+      th[aria-sort=ascending] .sort::after{content:" ▲"}
+      th[aria-sort=descending] .sort::after{content:" ▼"}
+      .filter{font:inherit;font-size:.9rem;width:100%;max-width:22rem;margin:.6rem 0 0;\
+      padding:.35rem .6rem;border:1px solid var(--line);border-radius:8px;\
+      background:var(--card);color:var(--text)}
+      .copy{border:1px solid var(--line);border-radius:6px;padding:.1rem .5rem;font-size:.8rem;\
+      background:var(--card);color:var(--link);font-family:system-ui,sans-serif}
+      pre{position:relative}
+      pre .copy{position:absolute;top:.5rem;right:.5rem}
+      td.command{white-space:nowrap}
+      td.command .copy{margin-left:.5rem}
+      :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+      """
+  }
 
   /// On phones the main table stands as one card a row, each cell under its column's title.
   private static let stacked = """

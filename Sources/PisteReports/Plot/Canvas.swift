@@ -158,6 +158,26 @@ struct Canvas: Sendable {
     body += "/>\n"
   }
 
+  /// Draws marks that belong together, so that the page can hide them or tell of them.
+  ///
+  /// A drawing of its own has no such groups, as it can do neither.
+  ///
+  /// - Parameters:
+  ///   - series: the level they belong to; nil for none or the one of the group around.
+  ///   - isRun: whether they are of single runs.
+  ///   - tip: what a reader who points at them is told; empty for nothing.
+  ///   - draw: draws them.
+  mutating func group(
+    series: Int? = nil, isRun: Bool = false, tip: String = "", _ draw: (inout Canvas) -> Void
+  ) {
+    guard theme == .page, series != nil || isRun || !tip.isEmpty else { return draw(&self) }
+    let names = [series.map { "l\($0 % Palette.count)" }, isRun ? "run" : nil].compactMap { $0 }
+    body += names.isEmpty ? "<g>" : "<g class=\"\(names.joined(separator: " "))\">"
+    if !tip.isEmpty { body += "<title>\(Markup.escaped(tip))</title>" }
+    draw(&self)
+    body += "</g>\n"
+  }
+
   /// Begins a group whose marks are cut at the edges of `box`.
   mutating func beginClip(_ box: Box) {
     clips += 1

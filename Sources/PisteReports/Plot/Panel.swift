@@ -12,6 +12,8 @@ struct Panel: Sendable {
     var isPercent = false
     /// Ticks to use in place of round values.
     var ticks: [Tick]?
+    /// Whether values fall to the right, or grow downward.
+    var isReversed = false
   }
 
   /// The area of the data.
@@ -44,7 +46,8 @@ struct Panel: Sendable {
       ?? (vertical.kind == .log
         ? Ticks.logarithmic(vertical.domain, count: count)
         : Ticks.linear(vertical.domain, count: count, percent: vertical.isPercent))
-    let rise = Scale(kind: vertical.kind, domain: vertical.domain, start: bottom, end: top)
+    let rise = Scale(kind: vertical.kind, domain: vertical.domain, start: vertical.isReversed ? top : bottom,
+      end: vertical.isReversed ? bottom : top)
     yTicks = Ticks.thinned(
       candidates,
       extent: { tick in
@@ -54,7 +57,8 @@ struct Panel: Sendable {
     let room = yTicks.map { TextMetrics.width($0.label, size: size) }.max() ?? 0
     let left = outer.x + room + 8
     let right = outer.right - 12
-    let run = Scale(kind: horizontal.kind, domain: horizontal.domain, start: left, end: right)
+    let run = Scale(kind: horizontal.kind, domain: horizontal.domain, start: horizontal.isReversed ? right : left,
+      end: horizontal.isReversed ? left : right)
     let across = max(2, Int((right - left) / 70))
     let steps =
       horizontal.ticks
@@ -84,7 +88,8 @@ struct Panel: Sendable {
 
   /// Draws grid, ticks and titles.
   func draw(on canvas: inout Canvas) {
-    canvas.text(vertical.title, x: frame.x, y: frame.y - 9, size: size, bold: true)
+    let title = TextMetrics.truncated(vertical.title, size: size * 1.1, room: frame.width + 8)
+    canvas.text(title, x: frame.x, y: frame.y - 9, size: size, bold: true)
     for tick in yTicks {
       let height = y.position(tick.value)
       canvas.line(frame.x, height, frame.right, height, ink: .grid)
@@ -100,7 +105,7 @@ struct Panel: Sendable {
         tick.label, x: place, y: base + size + 6, size: size, anchor: .middle, ink: .soft)
     }
     canvas.text(
-      horizontal.title, x: (frame.x + frame.right) / 2, y: base + 2 * size + 11, size: size,
+      TextMetrics.truncated(horizontal.title, size: size, room: frame.width), x: (frame.x + frame.right) / 2, y: base + 2 * size + 11, size: size,
       anchor: .middle)
   }
 }

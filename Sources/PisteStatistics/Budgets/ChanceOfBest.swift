@@ -20,12 +20,16 @@ public enum ChanceOfBest {
     precondition(
       trials >= 1 && levels.allSatisfy { trials <= $0.count },
       "chance of best: \(trials) trials of levels with \(levels.map(\.count))")
-    let scores = levels.map { goal.scores($0) }
+    let scores = levels.map { goal.scores($0).sorted() }
     var result = [Double](repeating: 0, count: levels.count)
     for value in Set(scores.joined()).sorted() {
-      let below = scores.map { chance(of: trials, among: $0.count { $0 < value }, outOf: $0.count) }
+      let below = scores.map {
+        chance(of: trials, among: count(in: $0, below: value), outOf: $0.count)
+      }
       let equal = scores.indices.map { level in
-        let most = scores[level].count { $0 <= value }
+        let most =
+          value == .infinity
+          ? scores[level].count : count(in: scores[level], below: value.nextUp)
         return chance(of: trials, among: most, outOf: scores[level].count) - below[level]
       }
       for level in levels.indices where equal[level] > 0 {
@@ -49,6 +53,21 @@ public enum ChanceOfBest {
   /// C(some, n) / C(all, n).
   private static func chance(of n: Int, among some: Int, outOf all: Int) -> Double {
     guard some >= n else { return 0 }
-    return (0..<n).reduce(1.0) { $0 * Double(some - $1) / Double(all - $1) }
+    var product = 1.0
+    for i in 0..<n where some < all {
+      product *= Double(some - i) / Double(all - i)
+      if product < 1e-20 { return 0 }
+    }
+    return product
+  }
+
+  /// How many of ascending numbers are less than a value.
+  private static func count(in sorted: [Double], below value: Double) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

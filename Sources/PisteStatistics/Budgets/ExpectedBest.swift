@@ -19,11 +19,26 @@ public enum ExpectedBest {
   ///   there are.
   /// - Complexity: O(B log B), since weights fall off geometrically and are left out below 1e-20.
   public static func withoutReplacement(_ values: [Double], goal: Goal) -> [Double] {
+    values.isEmpty ? [] : withoutReplacement(values, goal: goal, at: Array(1...values.count))
+  }
+
+  /// The expected best for some numbers of trials only.
+  ///
+  /// - Parameters:
+  ///   - values: the result of each trial; NaN, as of a diverged one, is the worst.
+  ///   - goal: which way is better.
+  ///   - trials: the numbers n, each from 1 to B.
+  /// - Returns: the expectations in the order of `trials`.
+  public static func withoutReplacement(
+    _ values: [Double], goal: Goal, at trials: [Int]
+  ) -> [Double] {
     let sorted = goal.scores(values).sorted()
     let count = sorted.count
+    precondition(
+      trials.allSatisfy { (1...max(1, count)).contains($0) },
+      "expected best: \(trials) trials of \(count)")
     let failed = sorted.count { $0 == -.infinity }
-    return (0..<count).map { place in
-      let n = place + 1
+    return trials.map { n in
       guard n > failed else { return turned(-.infinity, goal) }
       // The weight of the best is n / B; each one further down is less by (i − n) / (i − 1).
       var weight = Double(n) / Double(count)
@@ -75,10 +90,25 @@ public enum ExpectedBest {
   public static func band(
     _ values: [Double], goal: Goal, _ bootstrap: Bootstrap = Bootstrap(resamples: 2_000)
   ) -> [Interval] {
+    values.isEmpty ? [] : band(values, goal: goal, at: Array(1...values.count), bootstrap)
+  }
+
+  /// The curve and its band for some numbers of trials only.
+  ///
+  /// - Parameters:
+  ///   - values: the result of each trial; NaN, as of a diverged one, is the worst.
+  ///   - goal: which way is better.
+  ///   - trials: the numbers n, each from 1 to B.
+  ///   - bootstrap: how many resamples, from which seed, at which level.
+  /// - Returns: an interval for each number of trials, in their order.
+  public static func band(
+    _ values: [Double], goal: Goal, at trials: [Int],
+    _ bootstrap: Bootstrap = Bootstrap(resamples: 2_000)
+  ) -> [Interval] {
     guard !values.isEmpty else { return [] }
-    let curve = withoutReplacement(values, goal: goal)
+    let curve = withoutReplacement(values, goal: goal, at: trials)
     let drawn = bootstrap.replicates(of: [values]) { strata in
-      withoutReplacement(strata[0], goal: goal)
+      withoutReplacement(strata[0], goal: goal, at: trials)
     }
     let tail = (1 - bootstrap.confidence) / 2
     return curve.indices.map { n in

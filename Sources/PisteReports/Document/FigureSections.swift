@@ -1,0 +1,58 @@
+internal import PisteCore
+
+extension ReportDocument {
+  /// The figures behind the answer, by what they ask, and why some are left out.
+  static func figureSections(_ comparison: Comparison) -> [Block] {
+    let trials = comparison.trials
+    let sections: [(title: String, figures: [Result<Figure, Omission>])] = [
+      ("How far apart they are", [PairedFigure(comparison: comparison).figure()]),
+      (
+        "How they learn",
+        [
+          LearningCurveFigure(comparison: comparison).figure(),
+          CostFigure(comparison: comparison).figure(),
+          TargetFigure(comparison: comparison).figure(),
+          OrderFigure(comparison: comparison).figure(),
+          GapFigure(comparison: comparison).figure(),
+        ]
+      ),
+      (
+        "How much tuning matters",
+        [
+          BudgetFigure(comparison: comparison).figure(trials),
+          ChanceFigure(comparison: comparison).figure(trials),
+        ]
+      ),
+      (
+        "How much the learning rate matters",
+        [
+          RateFigure(comparison: comparison).figure(),
+          DivergenceFigure(comparison: comparison).figure(),
+        ]
+      ),
+      (
+        "What else matters", [HeatMapFigure(comparison: comparison).figure()]
+      ),
+    ]
+    let levels = comparison.drawn.map { (name: $0.name, series: $0.series ?? 0) }
+    var blocks: [Block] = [.controls(comparison.isCompared ? levels : [])]
+    var reasons: [String] = []
+    for (title, figures) in sections {
+      var drawn: [Block] = []
+      for figure in figures {
+        switch figure {
+        case .success(let figure): drawn.append(.figure(figure))
+        case .failure(let omission): reasons.append(omission.reason)
+        }
+      }
+      if !drawn.isEmpty { blocks += [.heading(title)] + drawn }
+    }
+    if !reasons.isEmpty {
+      blocks.append(
+        .details(
+          "\(NumberFormat.count(reasons.count, "figure")) left out, and why",
+          reasons.map { .paragraph($0) }))
+    }
+    return blocks
+  }
+}

@@ -1,0 +1,175 @@
+internal import PisteCore
+internal import PisteStatistics
+
+/// The best result to be expected of a tuning budget, in trials, epochs and seconds.
+struct BudgetFigure {
+  let comparison: Comparison
+
+  /// A level's curve.
+  struct Track: Sendable {
+    /// The trials.
+    var trials: Trials
+    /// The expected best by the number of trials; finite ones only.
+    var points: [(trials: Int, expected: Interval)]
+  }
+
+  /// The figure, or a sentence why there is none.
+  func figure(_ all: [Trials]) -> Result<Figure, Omission> {
+    let what = "The expected best by budget is left out: "
+    let tracks = Self.tracks(all, comparison.objective.goal)
+    guard tracks.contains(where: { $0.points.count >= 2 }) else {
+      return .failure(
+        Omission(
+          what + "no level was tuned with more than one configuration that has a result"
+            + "\(comparison.yet)."))
+    }
+    let chart = LineChart(panels: panels(tracks), isNamed: comparison.isCompared)
+    return .success(
+      Figure(
+        id: "expected-best", title: "What tuning buys", caption: caption(tracks),
+        table: table(tracks), draw: chart.draw))
+  }
+
+  /// The curves of levels.
+  static func tracks(_ all: [Trials], _ goal: Goal) -> [Track] {
+    all.map { trials in
+      let budgets = Comparison.budgets(upTo: trials.trials.count)
+      let resamples = max(200, min(1_000, 200_000 / max(1, trials.trials.count)))
+      let band = ExpectedBest.band(
+        trials.values, goal: goal, at: budgets, Bootstrap(resamples: resamples))
+      return Track(
+        trials: trials,
+        points: zip(budgets, band).filter { $1.estimate.isFinite }.map { ($0, $1) })
+    }.filter { !$0.points.isEmpty }
+  }
+
+  private func panels(_ tracks: [Track]) -> [ChartPanel] {
+    let metric = comparison.objective
+    let means = tracks.flatMap { $0.points.map(\.expected.estimate) }
+    let (least, most) = (means.min() ?? 0, means.max() ?? 1)
+    let air = (most - least) * 0.25
+    let ends = tracks.flatMap(\.points).flatMap { [$0.expected.lower, $0.expected.upper] }
+      .filter { $0 > least - air && $0 < most + air }
+    let vertical = Panel.Axis(
+      title: "expected best \(metric.title)", domain: Scale.domain(of: means + ends, kind: .linear),
+      isPercent: metric.isFraction)
+    var costs: [(title: String, unit: String, each: (Trials) -> Double?)] = [
+      ("trials (configurations)", "trials", { _ in 1 }),
+      ("epochs", "epochs", { $0.epochsPerTrial }),
+    ]
+    if tracks.allSatisfy({ $0.trials.secondsPerTrial != nil }) {
+      costs.append(("seconds", "seconds", { $0.secondsPerTrial }))
+    }
+    return costs.map { title, unit, each in
+      let lines = tracks.map { track in
+        line(track, each: each(track.trials) ?? 1, unit: unit)
+      }
+      let places = lines.flatMap { $0.points.map(\.x) }
+      let isLog = (places.max() ?? 1) / max(places.min() ?? 1, 1e-12) > 8
+      return ChartPanel(
+        horizontal: Panel.Axis(
+          title: title + (isLog ? " (log scale)" : ""),
+          domain: Scale.domain(of: places, kind: isLog ? .log : .linear),
+          kind: isLog ? .log : .linear), vertical: vertical, lines: lines)
+    }
+  }
+
+  private func line(_ track: Track, each: Double, unit: String) -> ChartLine {
+    let metric = comparison.objective
+    let half = track.trials.trials.count / 2
+    return ChartLine(
+      name: track.trials.name, series: track.trials.series,
+      points: track.points.map { trials, expected in
+        let isBanded = trials <= half && expected.lower.isFinite && expected.upper.isFinite
+        return ChartLine.Point(
+          x: Double(trials) * each, y: expected.estimate,
+          reach: isBanded ? expected.lower...max(expected.lower, expected.upper) : nil,
+          tip: "\(track.trials.name), \(NumberFormat.count(trials, "trial"))"
+            + (unit == "trials"
+              ? "" : " (\(NumberFormat.significant(Double(trials) * each, digits: 3)) \(unit))")
+            + ": \(metric.text(expected.estimate))")
+      })
+  }
+
+  /// Where the order of two levels changes for the last time as the budget grows; nil if it never does.
+  static func crossing(_ one: Track, _ two: Track, _ goal: Goal) -> (trials: Int, before: Int)? {
+    let other = Dictionary(two.points.map { ($0.trials, $0.expected.estimate) }) { first, _ in first }
+    var last: (sign: Bool, trials: Int)?
+    var found: (trials: Int, before: Int)?
+    for (trials, expected) in one.points {
+      guard let theirs = other[trials], theirs != expected.estimate else { continue }
+      let leads = goal.prefers(expected.estimate, over: theirs)
+      if let last, last.sign != leads { found = (trials, last.trials) }
+      last = (leads, trials)
+    }
+    return found
+  }
+
+  private func caption(_ tracks: [Track]) -> String {
+    let metric = comparison.objective
+    let most = tracks.map(\.trials.trials.count).min() ?? 1
+    var text = ""
+    for budget in Set([min(3, most), most]).sorted() {
+      let values = tracks.prefix(4).compactMap { track in
+        track.points.last { $0.trials <= budget }.map {
+          comparison.named(track.trials.name, metric.text($0.expected.estimate))
+        }
+      }
+      text += "With \(NumberFormat.count(budget, "trial"))\(comparison.isCompared ? " each" : ""), "
+      text += "the best \(metric.title) to be expected is: \(Prose.list(values)). "
+    }
+    text += crossings(tracks)
+    text += "A trial is a configuration on all \(comparison.usesSameSeeds ? "" : "tuning ")seeds; "
+    text += "the expectation is over n of those that were run, drawn without replacement. The band, "
+    text += "up to half of the trials, is the 95 % percentile interval of a bootstrap over trials "
+    text += "(seed 0)."
+    let failed = tracks.reduce(0) { $0 + $1.trials.values.count(where: \.isNaN) }
+    if failed > 0 {
+      text += " \(NumberFormat.count(failed, "trial")) with a run that did not complete "
+      text += "\(failed == 1 ? "counts" : "count") as worst, so that a curve begins only where one "
+      text += "that completed is sure to be among the n."
+    }
+    return text
+  }
+
+  private func crossings(_ tracks: [Track]) -> String {
+    let names = comparison.ranking.prefix(3).map(\.name)
+    let ordered = names.compactMap { name in tracks.first { $0.trials.name == name } }
+    guard let best = ordered.first, ordered.count > 1 else { return "" }
+    let goal = comparison.objective.goal
+    let sentences = ordered.dropFirst().map { other in
+      guard let crossing = Self.crossing(best, other, goal) else {
+        return "\(best.trials.name) and \(other.trials.name) do not cross"
+      }
+      let after = best.points.first { $0.trials == crossing.trials }?.expected.estimate ?? .nan
+      let theirs = other.points.first { $0.trials == crossing.trials }?.expected.estimate ?? .nan
+      let leads = goal.prefers(after, over: theirs)
+      let (front, behind) = leads ? (best, other) : (other, best)
+      return "from \(NumberFormat.count(crossing.trials, "trial")) on \(front.trials.name) is ahead "
+        + "of \(behind.trials.name), which leads up to \(crossing.before)"
+    }
+    return Prose.capitalized(sentences.joined(separator: "; ")) + ". "
+  }
+
+  private func table(_ tracks: [Track]) -> DataTable {
+    let metric = comparison.objective
+    return DataTable(
+      columns: [
+        .words(comparison.factor), .numbers("trials"), .numbers("epochs"), .numbers("seconds"),
+        .numbers("expected best"), .words("95 % interval"),
+      ],
+      rows: tracks.flatMap { track in
+        track.points.map { trials, expected in
+          [
+            track.trials.name, "\(trials)",
+            NumberFormat.significant(Double(trials) * track.trials.epochsPerTrial, digits: 4),
+            track.trials.secondsPerTrial.map {
+              NumberFormat.significant(Double(trials) * $0, digits: 3)
+            } ?? "–", metric.text(expected.estimate),
+            trials <= track.trials.trials.count / 2 && expected.lower.isFinite
+              && expected.upper.isFinite ? metric.ends(expected) : "–",
+          ]
+        }
+      })
+  }
+}
