@@ -31,7 +31,13 @@ extension ReportDocument {
         ]
       ),
       (
-        "What else matters", [HeatMapFigure(comparison: comparison).figure()]
+        "What else matters",
+        [
+          IsolationFigure(comparison: comparison).figure(trials),
+          VarianceFigure(comparison: comparison).figure(trials),
+          ParallelFigure(comparison: comparison).figure(trials),
+          HeatMapFigure(comparison: comparison).figure(),
+        ]
       ),
     ]
     let levels = comparison.drawn.map { (name: $0.name, series: $0.series ?? 0) }

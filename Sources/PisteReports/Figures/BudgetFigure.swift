@@ -74,6 +74,11 @@ struct BudgetFigure {
     }
   }
 
+  /// A cost in few digits: `2345`, `1.43`.
+  private static func text(_ value: Double) -> String {
+    value >= 100 ? NumberFormat.fixed(value, digits: 0) : NumberFormat.significant(value, digits: 3)
+  }
+
   private func line(_ track: Track, each: Double, unit: String) -> ChartLine {
     let metric = comparison.objective
     let half = track.trials.trials.count / 2
@@ -86,7 +91,7 @@ struct BudgetFigure {
           reach: isBanded ? expected.lower...max(expected.lower, expected.upper) : nil,
           tip: "\(track.trials.name), \(NumberFormat.count(trials, "trial"))"
             + (unit == "trials"
-              ? "" : " (\(NumberFormat.significant(Double(trials) * each, digits: 3)) \(unit))")
+              ? "" : " (\(Self.text(Double(trials) * each)) \(unit))")
             + ": \(metric.text(expected.estimate))")
       })
   }
@@ -162,9 +167,9 @@ struct BudgetFigure {
         track.points.map { trials, expected in
           [
             track.trials.name, "\(trials)",
-            NumberFormat.significant(Double(trials) * track.trials.epochsPerTrial, digits: 4),
+            Self.text(Double(trials) * track.trials.epochsPerTrial),
             track.trials.secondsPerTrial.map {
-              NumberFormat.significant(Double(trials) * $0, digits: 3)
+              Self.text(Double(trials) * $0)
             } ?? "–", metric.text(expected.estimate),
             trials <= track.trials.trials.count / 2 && expected.lower.isFinite
               && expected.upper.isFinite ? metric.ends(expected) : "–",

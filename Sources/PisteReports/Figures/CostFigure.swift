@@ -59,6 +59,11 @@ struct CostFigure {
     ]
   }
 
+  /// A cost in few digits: `2345`, `1.43`.
+  private static func text(_ value: Double) -> String {
+    value >= 100 ? NumberFormat.fixed(value, digits: 0) : NumberFormat.significant(value, digits: 3)
+  }
+
   /// Running sums; nil if a value is missing.
   private static func sums(_ values: [Double?]) -> [Double]? {
     var sum = 0.0
@@ -100,7 +105,7 @@ struct CostFigure {
             ChartLine.Point(
               x: spent, y: point.mean,
               reach: point.interval.map { $0.lower...max($0.lower, $0.upper) },
-              tip: "\(track.set.name), \(NumberFormat.significant(spent, digits: 4)) "
+              tip: "\(track.set.name), \(Self.text(spent)) "
                 + "\(cost.brief): " + (point.interval.map(metric.text) ?? metric.text(point.mean)))
           },
           runs: track.runs.prefix(limit).compactMap { seed, costs in
@@ -120,7 +125,7 @@ struct CostFigure {
     for (cost, tracks) in found {
       let ends = tracks.prefix(4).compactMap { track in
         track.costs.last.map {
-          comparison.named(track.set.name, NumberFormat.significant($0, digits: 3))
+          comparison.named(track.set.name, Self.text($0))
         }
       }
       text += "\(Prose.capitalized(cost.brief)) to the last epoch: \(Prose.list(ends)). "
@@ -157,7 +162,7 @@ struct CostFigure {
           let point = track.set.means[place]
           rows.append([
             cost.brief, track.set.name, "\(point.epoch)",
-            NumberFormat.significant(spent, digits: 4),
+            Self.text(spent),
             point.interval.map(metric.text) ?? metric.text(point.mean),
           ])
         }

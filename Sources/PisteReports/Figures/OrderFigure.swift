@@ -20,7 +20,8 @@ struct OrderFigure {
     }
     let ranks = (1...last).map { Self.ranks(sets, at: $0, metric.goal) }
     let pad = Double(last - 1) * 0.03
-    let chart = LineChart(panels: [
+    let chart = LineChart(
+      panels: [
       ChartPanel(
         horizontal: Panel.Axis(
           title: "epoch", domain: (1 - pad)...(Double(last) + pad),
@@ -40,7 +41,7 @@ struct OrderFigure {
                   + metric.text(set.mean(at: epoch + 1)))
             })
         })
-    ])
+    ], height: 100 + 34 * Double(sets.count))
     return .success(
       Figure(
         id: "order", title: "The order of the levels over time", caption: caption(sets, ranks),

@@ -89,8 +89,8 @@ struct HTMLWriter {
     var text = "<fieldset class=\"tools\">\n<legend>Show in all figures</legend>\n"
     for (name, series) in levels where levels.count > 1 {
       let place = series % Palette.count
-      text += "<label><input type=\"checkbox\" id=\"show-l\(place)\" checked=\"checked\"/>"
-      text += "<i class=\"chip c\(place)\"></i>\(Markup.escaped(name))</label>\n"
+      text += "<label class=\"c\(place)\"><input type=\"checkbox\" id=\"show-l\(place)\" "
+      text += "checked=\"checked\"/> \(Markup.escaped(name))</label>\n"
     }
     text += "<label><input type=\"checkbox\" id=\"show-run\" checked=\"checked\"/>"
     return text + "single runs</label>\n</fieldset>\n"

@@ -86,7 +86,7 @@ enum Stylesheet {
   private static var interaction: String {
     let hiding = (0..<Palette.count).map {
       "body:has(#show-l\($0):not(:checked)) svg .l\($0){display:none}"
-        + ".c\($0){background:var(--s\($0))}"
+        + "label.c\($0){border-left:4px solid var(--s\($0));padding-left:.45rem}"
     }
     return """
       .tools,.axis{border:1px solid var(--line);border-radius:10px;background:var(--card);\
@@ -96,7 +96,7 @@ enum Stylesheet {
       .tools label,.axis label{display:inline-flex;align-items:center;gap:.35rem;\
       overflow-wrap:anywhere;min-height:1.8rem}
       .axis{border:0;padding:0;margin:0 0 .4rem}
-      .chip{width:.8rem;height:.8rem;border-radius:3px;flex:none}
+      @media (min-width:900px){.tools{position:sticky;top:.5rem;z-index:5}}
       figure .other{display:none}
       figure:has(.pick:checked) .other{display:block}
       figure:has(.pick:checked) .first{display:none}

@@ -5,12 +5,12 @@ struct ChartDrawing {
   private let size: Double
 
   /// Lays the panel out within `box`.
-  init(content: ChartPanel, in box: Box, size: Double) {
+  init(content: ChartPanel, in box: Box, size: Double, titleLines: Int, titleRoom: Double) {
     self.content = content
     self.size = size
     panel = Panel(
       in: box, horizontal: content.horizontal, vertical: content.vertical, size: size,
-      strip: Self.stripHeight(content, size: size))
+      strip: Self.stripHeight(content, size: size), titleLines: titleLines, titleRoom: titleRoom)
   }
 
   /// The height of the rows below the area.

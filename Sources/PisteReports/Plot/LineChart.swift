@@ -4,6 +4,8 @@ struct LineChart: Sendable {
   var panels: [ChartPanel]
   /// Whether the lines' names are written.
   var isNamed = true
+  /// The height of a panel without rows below; nil for the usual one.
+  var height: Double?
 
   /// Draws it.
   func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
@@ -20,7 +22,12 @@ struct LineChart: Sendable {
       isNamed && endRoom == 0 ? names : [], showsDiverged: diverged, width: form.width, size: size)
     let gap = 28.0
     let width = (form.width - gap * Double(across - 1)) / Double(across)
-    let base = form == .narrow ? 270.0 : across > 2 ? 280 : 330
+    // Titles stand above the area, behind the room that tick labels may take.
+    let titleRoom = width - 64
+    let titleLines = panels.map {
+      TextMetrics.wrapped($0.vertical.title, size: size * 1.1, room: titleRoom, lines: 2).count
+    }.max() ?? 1
+    let base = height ?? (form == .narrow ? 270.0 : across > 2 ? 290 : 330)
     let rows = stride(from: 0, to: panels.count, by: across).map {
       Array(panels[$0..<min($0 + across, panels.count)])
     }
@@ -37,7 +44,9 @@ struct LineChart: Sendable {
         let box = Box(
           x: Double(place) * (width + gap), y: y, width: width - endRoom,
           height: base + ChartDrawing.stripHeight(panel, size: size))
-        ChartDrawing(content: panel, in: box, size: size).draw(on: &canvas, endRoom: endRoom)
+        ChartDrawing(
+          content: panel, in: box, size: size, titleLines: titleLines, titleRoom: titleRoom
+        ).draw(on: &canvas, endRoom: endRoom)
       }
       y += height
     }

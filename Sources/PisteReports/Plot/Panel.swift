@@ -26,6 +26,7 @@ struct Panel: Sendable {
   private let vertical: Axis
   private let xTicks: [Tick]
   private let yTicks: [Tick]
+  private let title: [String]
   private let size: Double
   private let strip: Double
 
@@ -37,8 +38,13 @@ struct Panel: Sendable {
   ///   - vertical: the vertical axis; its title stands above the area.
   ///   - size: the size of text.
   ///   - strip: height of a strip to keep free between the area and the ticks.
-  init(in outer: Box, horizontal: Axis, vertical: Axis, size: Double, strip: Double = 0) {
-    let top = outer.y + size + 12
+  ///   - titleLines: how many lines to keep free for the vertical axis's title.
+  ///   - titleRoom: how wide that title may be; nil for the width of the area.
+  init(
+    in outer: Box, horizontal: Axis, vertical: Axis, size: Double, strip: Double = 0,
+    titleLines: Int = 1, titleRoom: Double? = nil
+  ) {
+    let top = outer.y + Double(titleLines) * (size + 3) + 9
     let bottom = outer.bottom - 2 * size - 16 - strip
     let count = max(2, Int((bottom - top) / 45))
     let candidates =
@@ -72,6 +78,8 @@ struct Panel: Sendable {
         let center = run.position(tick.value)
         return (center - half)...(center + half)
       }, gap: 8)
+    title = TextMetrics.wrapped(
+      vertical.title, size: size * 1.1, room: titleRoom ?? right - left, lines: titleLines)
     frame = Box(x: left, y: top, width: right - left, height: bottom - top)
     x = run
     y = rise
@@ -88,8 +96,10 @@ struct Panel: Sendable {
 
   /// Draws grid, ticks and titles.
   func draw(on canvas: inout Canvas) {
-    let title = TextMetrics.truncated(vertical.title, size: size * 1.1, room: frame.width + 8)
-    canvas.text(title, x: frame.x, y: frame.y - 9, size: size, bold: true)
+    for (line, text) in title.enumerated() {
+      let below = Double(title.count - 1 - line)
+      canvas.text(text, x: frame.x, y: frame.y - 9 - below * (size + 3), size: size, bold: true)
+    }
     for tick in yTicks {
       let height = y.position(tick.value)
       canvas.line(frame.x, height, frame.right, height, ink: .grid)

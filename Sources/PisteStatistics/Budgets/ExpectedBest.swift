@@ -1,3 +1,4 @@
+private import Foundation
 public import PisteCore
 
 /// The best result to be expected of n trials, for every n up to the number that were made.
@@ -117,6 +118,31 @@ public enum ExpectedBest {
         estimate: curve[n], lower: Quantile.linear(tail, ofSorted: sorted),
         upper: Quantile.linear(1 - tail, ofSorted: sorted), confidence: bootstrap.confidence)
     }
+  }
+
+  /// The best of the trials, with the percentile interval of a bootstrap over them, which needs no resampling.
+  ///
+  ///     P(best of a resample ≤ x₍ᵢ₎) = (i / B)ᴮ
+  ///
+  /// The best of a resample never exceeds the best of the trials, so that the interval lies on one side.
+  ///
+  /// - Parameters:
+  ///   - values: the result of each trial; NaN, as of a diverged one, is the worst.
+  ///   - goal: which way is better.
+  ///   - confidence: the level, between 0 and 1.
+  /// - Returns: the interval around the best, its worse end infinite where resamples may hold no result;
+  ///   nil for no trials.
+  public static func observed(
+    _ values: [Double], goal: Goal, confidence: Double = 0.95
+  ) -> Interval? {
+    let sorted = goal.scores(values).sorted()
+    guard let best = sorted.last else { return nil }
+    let count = Double(sorted.count)
+    let tail = (1 - confidence) / 2
+    let place = sorted.indices.first { index in pow(Double(index + 1) / count, count) > tail }
+    let (end, top) = (turned(sorted[place ?? 0], goal), turned(best, goal))
+    return Interval(
+      estimate: top, lower: min(end, top), upper: max(end, top), confidence: confidence)
   }
 
   private static func turned(_ score: Double, _ goal: Goal) -> Double {
