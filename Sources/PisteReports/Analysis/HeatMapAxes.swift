@@ -5,29 +5,27 @@ struct HeatMapAxes {
   private let first: ResultTable.Axis
   private let second: ResultTable.Axis
 
-  /// Finds the first two axes that vary together within a level; nil if there are none.
+  /// Every two axes that vary together within a level.
   ///
-  /// The learning rate comes last, as it has a figure of its own.
-  init?(_ comparison: Comparison) {
+  /// Those with the learning rate come last, as it has a figure of its own.
+  static func pairs(_ comparison: Comparison) -> [HeatMapAxes] {
     var candidates = comparison.nuisanceAxes
     if !comparison.rates.isEmpty,
       let rate = comparison.table.experiment.axes.first(where: { $0.key == Comparison.rateKey })
     {
       candidates.append(rate)
     }
-    for (place, first) in candidates.enumerated() {
-      for second in candidates[(place + 1)...] {
+    var found: [HeatMapAxes] = []
+    for distance in 1..<max(1, candidates.count) {
+      for (first, second) in zip(candidates, candidates.dropFirst(distance)) {
         let varies = comparison.levels.contains { level in
           let points = Self.points(of: level, first, second)
           return Set(points.map(\.0)).count >= 2 && Set(points.map(\.1)).count >= 2
         }
-        guard varies else { continue }
-        self.first = first
-        self.second = second
-        return
+        if varies { found.append(HeatMapAxes(first: first, second: second)) }
       }
     }
-    return nil
+    return found
   }
 
   /// Whether a run of `level` with a value on both axes has completed.

@@ -36,8 +36,7 @@ extension ReportDocument {
           IsolationFigure(comparison: comparison).figure(trials),
           VarianceFigure(comparison: comparison).figure(trials),
           ParallelFigure(comparison: comparison).figure(trials),
-          HeatMapFigure(comparison: comparison).figure(),
-        ]
+        ] + HeatMapFigure(comparison: comparison).figures()
       ),
     ]
     let levels = comparison.drawn.map { (name: $0.name, series: $0.series ?? 0) }

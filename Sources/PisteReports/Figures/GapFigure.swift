@@ -33,6 +33,9 @@ struct GapFigure {
   /// The figure, or a sentence why there is none.
   func figure() -> Result<Figure, Omission> {
     let what = "The generalization gap is left out: "
+    guard !comparison.table.experiment.datasets.contains(where: { $0.task == .minimization }) else {
+      return .failure(Omission(what + "a function that is minimized has no held-out rows to fit."))
+    }
     let tracks = comparison.drawn.compactMap(track)
     guard !tracks.isEmpty else {
       return .failure(

@@ -29,7 +29,9 @@ struct HeatMapDrawing: Sendable {
     let width = min(
       (form.width - gap * Double(across - 1)) / Double(across), labelRoom + count * 130)
     let cell = (width - labelRoom) / count
-    let cellHeight = max(labels.height, min(40.0, max(26, 420 / Double(rows.values.count))))
+    let least = usualCount == nil ? 26 : 2 * size + 8
+    let cellHeight = max(
+      labels.height, min(40.0, max(least, 420 / Double(rows.values.count))))
     let heads = HeatMapHeads(columns.values, cell: cell, size: size)
     let headHeight = heads.height
     let mapHeight = 24 + headHeight + Double(rows.values.count) * cellHeight + 14
@@ -53,11 +55,13 @@ struct HeatMapDrawing: Sendable {
           row, on: &canvas, right: x + labelRoom - 8,
           middle: top + (Double(row) + 0.5) * cellHeight - 1)
         for column in columns.values.indices {
-          drawCell(
-            grid.cells[row][column],
-            in: Box(
-              x: x + labelRoom + Double(column) * cell, y: top + Double(row) * cellHeight,
-              width: cell - 2, height: cellHeight - 2), size: size, on: &canvas)
+          let box = Box(
+            x: x + labelRoom + Double(column) * cell, y: top + Double(row) * cellHeight,
+            width: cell - 2, height: cellHeight - 2)
+          let content = grid.cells[row][column]
+          canvas.group(tip: tip(grid, content, row: row, column: column)) {
+            drawCell(content, in: box, size: size, on: &$0)
+          }
         }
       }
     }
@@ -68,6 +72,13 @@ struct HeatMapDrawing: Sendable {
       TextMetrics.truncated(names, size: size, room: form.width), x: 0, y: canvas.height - 6,
       size: size, ink: .soft)
     return canvas
+  }
+
+  private func tip(_ grid: HeatGrid, _ cell: HeatGrid.Cell, row: Int, column: Int) -> String {
+    guard cell.planned > 0 else { return "" }
+    let value = cell.score?.interval.map(metric.text) ?? metric.text(cell.score?.mean)
+    return (isNamed ? "\(grid.name), " : "") + "\(rows.values[row]), \(columns.values[column]): "
+      + "\(value), n = \(cell.score?.values.count ?? 0), \(cell.diverged) of \(cell.planned) diverged"
   }
 
   private func drawCell(_ cell: HeatGrid.Cell, in box: Box, size: Double, on canvas: inout Canvas) {
@@ -84,15 +95,30 @@ struct HeatMapDrawing: Sendable {
     let step = self.step(of: mean)
     canvas.rect(box, fill: .heat(step), radius: 3)
     let text = metric.brief(mean)
+    let count = cell.score?.values.count ?? 0
+    let hasCount = usualCount.map { $0 != count } ?? false
     if TextMetrics.width(text, size: size) <= box.width - 4 {
       canvas.text(
-        text, x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.35, size: size,
+        text, x: box.x + box.width / 2,
+        y: box.y + box.height / 2 + size * 0.35 - (hasCount ? size / 2 + 1 : 0), size: size,
         anchor: .middle, ink: .heatText(step))
+      if hasCount {
+        canvas.text(
+          "n \(count)", x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.85 + 1,
+          size: size, anchor: .middle, ink: .heatText(step))
+      }
     }
     guard cell.mostlyDiverged, box.width > 20 else { return }
     canvas.rect(
       Box(x: box.right - 12, y: box.y + 1, width: 11, height: 11), fill: .ground, radius: 2)
     canvas.cross(x: box.right - 6.5, y: box.y + 6.5, radius: 3)
+  }
+
+  /// How many runs most cells' values are of, if others are of fewer; nil if all agree.
+  private var usualCount: Int? {
+    let counts = grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count }
+      .filter { $0 > 0 }
+    return Set(counts).count > 1 ? counts.max() : nil
   }
 
   /// The color step of a value: 0 worst, 6 best.

@@ -3,15 +3,35 @@ internal import PisteCore
 /// Two nuisance axes against each other, one map a level, cells as they are and not interpolated.
 struct HeatMapFigure {
   let comparison: Comparison
+  /// How many pairs of axes are drawn at most.
+  static let limit = 6
 
-  /// The figure, or a sentence why there is none.
-  func figure() -> Result<Figure, Omission> {
-    guard let axes = HeatMapAxes(comparison) else {
-      return .failure(
-        Omission(
-          "A heat map is left out: it takes two axes besides the compared factor that vary "
-            + "together, and the experiment has none."))
+  /// A figure for every two axes that vary together, or a sentence why there is none.
+  func figures() -> [Result<Figure, Omission>] {
+    let pairs = HeatMapAxes.pairs(comparison)
+    guard !pairs.isEmpty else {
+      return [
+        .failure(
+          Omission(
+            "A heat map is left out: it takes two axes besides the compared factor that vary "
+              + "together, and the experiment has none."))
+      ]
     }
+    var results = pairs.prefix(Self.limit).enumerated().map { place, axes in
+      figure(axes, id: place == 0 ? "heat-map" : "heat-map-\(place + 1)")
+    }
+    if pairs.count > Self.limit {
+      results.append(
+        .failure(
+          Omission(
+            "\(pairs.count - Self.limit) of \(pairs.count) heat maps are left out, since there are so "
+              + "many pairs of axes; runs.csv holds the values.")))
+    }
+    return results
+  }
+
+  /// The figure of two axes, or a sentence why there is none.
+  private func figure(_ axes: HeatMapAxes, id: String) -> Result<Figure, Omission> {
     let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
     guard !levels.isEmpty else {
       return .failure(
@@ -30,7 +50,7 @@ struct HeatMapFigure {
       isNamed: comparison.isCompared)
     return .success(
       Figure(
-        id: "heat-map",
+        id: id,
         title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
           + Comparison.axisName(columns.key),
         caption: caption(grids, rows, columns), table: table(grids, rows, columns)
@@ -52,7 +72,14 @@ struct HeatMapFigure {
       + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"
     text += metric.isFraction ? ", in per cent" : ""
     text += "; darker is better on a light ground, brighter on a dark one, on one scale for all "
-    text += "maps."
+    text += "maps. "
+    let counts = Set(grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count })
+    if let most = counts.max() {
+      text +=
+        counts.subtracting([0]).count <= 1
+        ? "Every value is of \(NumberFormat.count(most, "seed"))."
+        : "A value is of \(NumberFormat.count(most, "seed")) where no n is written."
+    }
     let cells = grids.flatMap { $0.cells.joined() }
     if cells.contains(where: { $0.planned > 0 && $0.score?.mean == nil }) {
       text += " Hatched: no run of the cell completed."

@@ -1,12 +1,9 @@
-internal import PisteCore
-
 /// Draws axes one under another and a line through them for each configuration.
 struct ParallelDrawing: Sendable {
   let rails: [ParallelFigure.Rail]
   let lines: [ParallelFigure.Line]
-  let low: Double
-  let high: Double
-  let goal: Goal
+  /// The results of all configurations that completed, the worst first.
+  let sorted: [Double]
 
   /// Draws it.
   func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
@@ -80,10 +77,11 @@ struct ParallelDrawing: Sendable {
     canvas.text(text, x: x, y: y, size: size, ink: bold ? .text : .soft, bold: bold)
   }
 
-  /// The color step of a value, of which the palest two are left out: they would not show as lines.
+  /// The color step of a value by the fifth of all results that it belongs to.
+  ///
+  /// The palest two colors are left out: they would not show as lines.
   private func step(of value: Double) -> Int {
-    let share = (value - low) / (high - low)
-    let better = goal == .maximize ? share : 1 - share
-    return 2 + min(4, Int(better * 5))
+    let worse = sorted.firstIndex(of: value) ?? 0
+    return 2 + min(4, worse * 5 / max(1, sorted.count))
   }
 }

@@ -63,7 +63,8 @@ struct ParallelFigure {
     }
     let shown = Self.thinned(lines, metric.goal)
     let drawing = ParallelDrawing(
-      rails: scales.map(\.rail) + [result], lines: shown, low: low, high: high, goal: metric.goal)
+      rails: scales.map(\.rail) + [result], lines: shown,
+      sorted: finite.sorted { metric.goal.prefers($1, over: $0) })
     return .success(
       Figure(
         id: "parallel", title: "Every configuration tried",
@@ -132,8 +133,8 @@ struct ParallelFigure {
     text += "\(metric.text(top.first?.value)) to \(metric.text(top.last?.value)); the best is "
     text += "\(top.first?.tip ?? "–"). "
     text += "Each line is a configuration, its mean \(metric.title) on the "
-    text += "\(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom: darker is better on a "
-    text += "light ground, brighter on a dark one. "
+    text += "\(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells its fifth "
+    text += "of the ranking, darker being better on a light ground, brighter on a dark one. "
     let lost = lines.count - complete.count
     if lost > 0 {
       text += "\(NumberFormat.count(lost, "configuration")) with a run that did not complete "
@@ -144,9 +145,7 @@ struct ParallelFigure {
       text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others at equal "
       text += "steps of their rank. "
     }
-    if hidden > 0 { text += "\(NumberFormat.count(hidden, "further axis").replacing("axiss", with: "axes")) "
-      text += "\(hidden == 1 ? "is" : "are") not drawn. "
-    }
+    if hidden > 0 { text += "Axes beyond the ninth (\(hidden)) are not drawn. " }
     return text.trimmingSuffix(" ")
   }
 

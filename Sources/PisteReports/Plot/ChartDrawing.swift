@@ -22,7 +22,6 @@ struct ChartDrawing {
   /// Draws all of it.
   func draw(on canvas: inout Canvas, endRoom: Double) {
     panel.draw(on: &canvas)
-    drawGuides(on: &canvas)
     let frame = panel.frame
     canvas.beginClip(
       Box(x: frame.x - 6, y: frame.y - 2, width: frame.width + 12, height: frame.height + 4))
@@ -34,6 +33,7 @@ struct ChartDrawing {
       }
     }
     canvas.endClip()
+    drawGuides(on: &canvas)
     for (place, line) in content.lines.enumerated() { drawLine(line, place, on: &canvas) }
     for line in content.lines { drawCrosses(line, on: &canvas) }
     if endRoom > 0 { drawNames(on: &canvas) }
@@ -186,6 +186,8 @@ extension ChartDrawing {
           canvas.line(frame.x, place, frame.right, place, ink: ink, width: 1.3, dash: "5 3")
         }
         if let spot, room > 0 {
+          let plate = Box(x: spot.x - 2, y: spot.y - 1, width: room + 4, height: size + 3)
+          canvas.rect(plate, fill: .ground, radius: 2, opacity: 0.8)
           canvas.text(guide.label, x: spot.x, y: spot.y + size * 0.8, size: size, ink: ink)
         }
       }
