@@ -28,13 +28,24 @@ struct ReportDocument: Sendable {
     blocks += Self.figureSections(comparison)
     blocks += Self.diagnostics(comparison)
     blocks += Self.runs(comparison)
+    blocks += Self.reportedRuns(comparison)
     blocks += Self.provenance(comparison.table)
     self.blocks = blocks
   }
 
   /// Every figure in order.
   var figures: [Figure] {
-    blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+    Self.figures(in: blocks)
+  }
+
+  private static func figures(in blocks: [Block]) -> [Figure] {
+    blocks.flatMap { block -> [Figure] in
+      switch block {
+      case .figure(let figure): [figure]
+      case .details(_, let inner): figures(in: inner)
+      default: []
+      }
+    }
   }
 
   private static func runs(_ comparison: Comparison) -> [Block] {

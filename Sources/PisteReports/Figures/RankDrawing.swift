@@ -15,7 +15,8 @@ struct RankDrawing: Sendable {
     let nameRoom = form == .wide ? 230.0 : 110
     let shown = names.map { TextMetrics.truncated($0, size: size, room: nameRoom) }
     let room = shown.map { TextMetrics.width($0, size: size) }.max() ?? 0
-    let left = room + valueRoom + 34
+    let scaleName = TextMetrics.width("critical difference", size: size)
+    let left = max(room + valueRoom + 34, scaleName + 24)
     let scale = Scale(kind: .linear, domain: 1...max(2, most), start: left, end: form.width - 14)
     let axis = 2 * size + 34
     let step = size + 12

@@ -61,9 +61,12 @@ public struct Report: Sendable {
   /// Every label placed on every drawing, so that a check can look for overlaps and small text.
   package func placedLabels() -> [(drawing: String, width: Double, labels: [PlacedLabel])] {
     ReportDocument(comparison).figures.flatMap { figure in
-      Figure.Form.allCases.map { form in
-        let canvas = figure.draw(form, .page, figure.id)
-        return ("\(figure.id) \(form.rawValue)", canvas.width, canvas.labels)
+      let others = figure.alternative.map { [("other ", $0.draw)] } ?? []
+      return Figure.Form.allCases.flatMap { form in
+        ([("", figure.draw)] + others).map { kind, draw in
+          let canvas = draw(form, .page, figure.id)
+          return ("\(figure.id) \(kind)\(form.rawValue)", canvas.width, canvas.labels)
+        }
       }
     }
   }
