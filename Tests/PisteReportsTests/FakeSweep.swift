@@ -152,7 +152,8 @@ struct FakeSweep {
       outcome: diverges
         ? Outcome(.diverged, epoch: stop, step: 871, reason: "the loss was not finite")
         : Outcome(.completed, epoch: epochs), attempts: 1, seconds: 3.4 + noise * 100,
-      weightsHash: hash.hex, orderHash: hash.hex, epochs: reports)
+      weightsHash: "\(seed) " + (configuration.coordinates["model.init"] ?? ""),
+      orderHash: "\(seed)", epochs: reports)
   }
 
   private func experiment(

@@ -41,12 +41,12 @@ import Testing
   }
 
   @Test func smallLossesThatAreAllTheSameKeepTheirDigits() throws {
-    let report = report([("lbfgs", [4.6e-10, 4.6e-10]), ("adam", [0.2, 0.2])])
+    let report = report([("lbfgs", [4.6e-10, 4.6e-10, 4.6e-10]), ("adam", [0.2, 0.2, 0.2])])
     #expect(try report.text("report.md").contains("4.6e-10 ± 0 "))
     #expect(
       report.summary.contains(
         "beats adam by 0.2 of validation loss (the same at every seed, so no interval, "
-          + "paired over 2 seeds): 4.6e-10 against 0.2."), "\(report.summary)")
+          + "paired over 3 seeds, P(better) = 1.00): 4.6e-10 against 0.2."), "\(report.summary)")
   }
 
   @Test func smallSharesAndTheirSpreadsAreSeen() {

@@ -10,6 +10,10 @@ struct SmallSweep {
     var settings: Settings = ["optimizer.lr": 0.1]
     var tune: [(Double, Double)?] = []
     var evaluate: [(Double, Double)?] = []
+    /// What the first weights of its runs are called, besides their seed; nil where none are recorded.
+    var weights: String?
+    /// What their batches are called, besides their seed; nil where none are recorded.
+    var order: String?
   }
 
   var entries: [Entry]
@@ -43,7 +47,8 @@ struct SmallSweep {
             configuration: "c\(place + 1)", seed: seed, status: status,
             outcome: hasEnded
               ? Outcome(status == .diverged ? .diverged : .completed, epoch: 1) : nil,
-            seconds: 1, epochs: pair == nil && !datasets.isEmpty ? [] : [epoch]))
+            seconds: 1, weightsHash: entry.weights.map { "\($0)-\(seed)" },
+            orderHash: entry.order.map { "\($0)-\(seed)" }, epochs: pair == nil && !datasets.isEmpty ? [] : [epoch]))
       }
     }
     return ResultTable(experiment: experiment, runs: runs, provenance: provenance)

@@ -16,32 +16,11 @@ extension Comparison {
       return "The best of \(NumberFormat.count(best.configurations.count, "configuration")) "
         + "(\(describe(best.selected))) reaches \(value(best, mean))."
     }
-    guard let second = ranking.dropFirst().first, let other = second.report.mean else {
+    guard let pair = judgement.leading else {
       let rest = levels.count == 1 ? "" : " No other level has a result to compare it with."
       return "\(short(best)) reaches \(value(best, mean)).\(rest)"
     }
-    let higher = reported.goal == .maximize ? "higher" : "lower"
-    guard let (difference, isPaired) = best.difference(from: second) else {
-      return "\(short(best)) has the \(higher) \(reported.title), \(reported.text(mean)) against "
-        + "\(reported.text(other)) for \(short(second)), but with so few seeds that cannot be told "
-        + "from luck."
-    }
-    let interval = difference.interval
-    let basis = basis(best, second, isPaired: isPaired)
-    guard interval.contains(0) else {
-      return "\(short(best)) beats \(short(second)) by \(reported.distance(interval.estimate)) of "
-        + "\(reported.title) (\(reach(of: interval, isPaired: isPaired)), \(basis)): "
-        + "\(number(best, mean)) against \(number(second, other)).\(others(afterTie: false))"
-    }
-    guard mean != other else {
-      return "\(short(best)) and \(short(second)) cannot be told apart: both have a mean "
-        + "\(reported.title) of \(reported.text(mean)); the 95 % interval of the difference is "
-        + "\(magnitudeEnds(of: interval)) (\(basis)).\(others(afterTie: true))"
-    }
-    return
-      "\(short(best)) and \(short(second)) cannot be told apart: \(short(best)) has the \(higher) "
-      + "mean \(reported.title) by \(reported.distance(interval.estimate)), but the 95 % interval "
-      + "of the difference, \(magnitudeEnds(of: interval)), includes zero (\(basis)).\(others(afterTie: true))"
+    return VerdictText(comparison: self, pair: pair).headline
   }
 
   /// Whether no run is left that could still end.
@@ -100,27 +79,15 @@ extension Comparison {
     guard let best = ranking.first, best.index != level.index, let mean = level.report.mean,
       let leading = best.report.mean
     else { return "–" }
-    guard let (difference, _) = level.difference(from: best) else {
+    let place = judgement.levels.firstIndex { $0.index == level.index }
+    guard let interval = place.flatMap({ judgement.best(against: $0) })?.verdict.difference else {
       let scale = reported.isFraction ? 100.0 : 1
       return NumberFormat.significant((mean - leading) * scale, digits: 3)
     }
-    return reported.difference(difference.interval)
-  }
-
-  private func number(_ level: LevelResult, _ mean: Double) -> String {
-    guard let interval = level.report.interval, interval.halfWidth > 0 else {
-      return reported.text(mean)
-    }
-    return reported.text(interval)
-  }
-
-  /// The interval of a lead, or that there is no spread to make one of but what rounding left.
-  private func reach(of interval: Interval, isPaired: Bool) -> String {
-    guard interval.halfWidth > 1e-12 * abs(interval.estimate) else {
-      return (isPaired ? "the same at every seed" : "no spread among the runs")
-        + ", so no interval"
-    }
-    return "95 % interval \(magnitudeEnds(of: interval))"
+    return reported.difference(
+      Interval(
+        estimate: -interval.estimate, lower: -interval.upper, upper: -interval.lower,
+        confidence: interval.confidence))
   }
 
   private func value(_ level: LevelResult, _ mean: Double) -> String {
@@ -132,37 +99,5 @@ extension Comparison {
       return "\(reported.text(mean)) \(reported.title) (the same in all \(runs))"
     }
     return "\(reported.text(interval)) \(reported.title)"
-  }
-
-  private func basis(_ best: LevelResult, _ second: LevelResult, isPaired: Bool) -> String {
-    let mine = best.report.values.count
-    let theirs = second.report.values.count
-    if isPaired { return "paired over \(NumberFormat.count(mine, "seed"))" }
-    return mine == theirs ? "\(mine) seeds each" : "\(mine) and \(theirs) seeds"
-  }
-
-  /// The interval of a lead, turned so that a lead is positive whichever way is better.
-  private func magnitudeEnds(of interval: Interval) -> String {
-    guard reported.goal == .minimize else { return reported.differenceEnds(interval) }
-    return reported.differenceEnds(
-      Interval(
-        estimate: -interval.estimate, lower: -interval.upper, upper: -interval.lower,
-        confidence: interval.confidence))
-  }
-
-  /// What is to be said of the third and further levels.
-  private func others(afterTie: Bool) -> String {
-    let rest = ranking.dropFirst(2)
-    guard let best = ranking.first, !rest.isEmpty else { return "" }
-    let level = rest.filter {
-      best.difference(from: $0).map { $0.0.interval.contains(0) } ?? true
-    }
-    guard !level.isEmpty else {
-      let all = rest.count == 1
-      return " \(Prose.capitalized(Prose.list(rest.map(short)))) "
-        + "\(all ? "is" : "are") further behind."
-    }
-    return " \(Prose.capitalized(Prose.list(level.map(short)))) cannot be told from "
-      + "\(short(best))\(afterTie ? " either" : "")."
   }
 }

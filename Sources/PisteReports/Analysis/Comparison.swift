@@ -1,4 +1,5 @@
 internal import PisteCore
+internal import PisteStatistics
 
 /// What a table says: which configuration each level chose and how the levels compare.
 ///
@@ -19,6 +20,8 @@ struct Comparison: Sendable {
   let levels: [LevelResult]
   /// The levels with a result, best first.
   let ranking: [LevelResult]
+  /// Every two levels judged against each other.
+  let judgement: Judgement
 
   /// Analyzes a table.
   init(_ table: ResultTable) {
@@ -36,12 +39,7 @@ struct Comparison: Sendable {
         group.name, place, group.configurations, index: index, stage: stage,
         objective: objective, reported: reported)
     }
-    let sorted = found.filter { $0.report.mean != nil }.sorted { left, right in
-      guard let one = left.report.mean, let two = right.report.mean, one != two else {
-        return left.index < right.index
-      }
-      return objective.goal.prefers(one, over: two)
-    }
+    let sorted = Self.ranked(found, goal: objective.goal)
     // As many levels as there are colors are drawn: the best ones, colored in the order of the file.
     let rest = found.filter { $0.report.mean == nil }
     let drawn = (sorted + rest).prefix(Palette.count).map(\.index).sorted()
@@ -52,6 +50,10 @@ struct Comparison: Sendable {
     }
     levels = found.map(colored)
     ranking = sorted.map(colored)
+    judgement = Judgement(
+      experiment.compare == nil
+        ? [] : ranking + levels.filter { $0.report.mean == nil && $0.report.done > 0 },
+      goal: objective.goal)
     self.index = index
     self.objective = objective
     self.reported = reported
@@ -69,6 +71,27 @@ struct Comparison: Sendable {
 
   /// The levels that have a color, in the order of the file.
   var drawn: [LevelResult] { levels.filter { $0.series != nil } }
+
+  /// The levels with a result, best first: by their means, or, where runs did not complete, by how
+  /// often a run of one is better than those of the others, an incomplete one being the worst.
+  private static func ranked(_ levels: [LevelResult], goal: Goal) -> [LevelResult] {
+    let found = levels.filter { $0.report.mean != nil }
+    let isComplete = found.allSatisfy { $0.report.values.count == $0.report.done }
+    let scores = isComplete ? [] : found.map { $0.report.scores(goal) }
+    let strengths = found.indices.map { place in
+      scores.isEmpty
+        ? 0
+        : scores.indices.reduce(0.0) { sum, other in
+          sum + (other == place ? 0 : CliffsDelta.estimate(scores[place], scores[other]))
+        }
+    }
+    return found.indices.sorted { left, right in
+      guard strengths[left] == strengths[right] else { return strengths[left] > strengths[right] }
+      guard let one = found[left].report.mean, let two = found[right].report.mean, one != two
+      else { return left < right }
+      return goal.prefers(one, over: two)
+    }.map { found[$0] }
+  }
 
   private static func groups(
     of experiment: ResultTable.Experiment

@@ -5,6 +5,8 @@ internal import PisteStatistics
 struct Score: Sendable {
   /// The value that each whole run ended with, and its seed, in plan order.
   var values: [(seed: UInt64, value: Double)]
+  /// The value of each run that has a result, and its seed; nil for one that did not complete.
+  var outcomes: [(seed: UInt64, value: Double?)]
   /// How many runs are planned.
   var planned: Int
   /// How many of them diverged.
@@ -17,9 +19,17 @@ struct Score: Sendable {
     planned = runs.count
     diverged = runs.count { $0.status == .diverged }
     done = runs.count { $0.status.isDone }
-    values = runs.compactMap { run in
-      guard run.isWhole, let value = run.finalValue(metric) else { return nil }
-      return (run.seed, value)
+    outcomes = runs.filter { $0.status.isDone }.map { run in
+      (run.seed, run.isWhole ? run.finalValue(metric) : nil)
+    }
+    values = outcomes.compactMap { seed, value in value.map { (seed, $0) } }
+  }
+
+  /// The outcomes with every run that did not complete as the worst, larger being better.
+  func scores(_ goal: Goal) -> [Double] {
+    outcomes.map { outcome in
+      guard let value = outcome.value else { return -.infinity }
+      return goal == .maximize ? value : -value
     }
   }
 

@@ -15,6 +15,8 @@ struct ReportDocument: Sendable {
     title = experiment.name
     question = experiment.description
     var blocks: [Block] = [.verdict(comparison.summary)]
+    let evidence = comparison.evidence
+    if !evidence.isEmpty { blocks.append(.facts(evidence)) }
     let caveats = comparison.caveats
     if !caveats.isEmpty { blocks.append(.caveats(caveats)) }
     if let figure = ResultFigure(comparison: comparison).figure() {

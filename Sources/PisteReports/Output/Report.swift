@@ -30,6 +30,10 @@ public struct Report: Sendable {
   /// The answer in a sentence or two, without markup.
   public var summary: String { comparison.summary }
 
+  /// What stands under the answer, without markup: how sure one can be, what smaller tuning budgets would
+  /// say, what choosing flattered, what to run to know more.
+  public var evidence: [(name: String, value: String)] { comparison.evidence }
+
   /// What a reader must know before believing the numbers.
   public var caveats: [Caveat] { comparison.caveats }
 

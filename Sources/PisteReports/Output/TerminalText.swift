@@ -11,6 +11,9 @@ struct TerminalText {
   /// Summary, caveats and table.
   var text: String {
     var lines = Self.wrapped(Self.plain(comparison.summary), width: width).map(bold)
+    for (name, value) in comparison.evidence {
+      lines += Self.wrapped(Self.plain("\(name): \(value)"), width: width)
+    }
     lines.append("")
     lines += rows
     let caveats = comparison.caveats

@@ -53,11 +53,28 @@ extension ComparisonVerdict {
   public static func judgeAll(
     _ levels: [[Double?]], goal: Goal, pairing: Pairing, rule: VerdictRule = VerdictRule()
   ) -> [ComparisonVerdict] {
+    judgeAll(levels, goal: goal, rule: rule) { _, _ in pairing }
+  }
+
+  /// Compares every two of several levels, some of which may have pairs and others not.
+  ///
+  /// - Parameters:
+  ///   - levels: the values of each level's runs, as for ``judge(_:_:goal:pairing:rule:)``.
+  ///   - goal: which way is better.
+  ///   - rule: by what rule.
+  ///   - pairing: whether value i of two levels, by their places, comes from the same seed.
+  /// - Returns: the verdicts on levels (0, 1), (0, 2), …, (1, 2), … in order.
+  public static func judgeAll(
+    _ levels: [[Double?]], goal: Goal, rule: VerdictRule = VerdictRule(),
+    pairing: (_ first: Int, _ second: Int) -> Pairing
+  ) -> [ComparisonVerdict] {
     var verdicts: [ComparisonVerdict] = []
     for first in levels.indices {
       for second in levels.indices.dropFirst(first + 1) {
         verdicts.append(
-          judge(levels[first], levels[second], goal: goal, pairing: pairing, rule: rule))
+          judge(
+            levels[first], levels[second], goal: goal, pairing: pairing(first, second), rule: rule)
+        )
       }
     }
     let adjusted = Holm.adjusted(verdicts.map(\.pValue))

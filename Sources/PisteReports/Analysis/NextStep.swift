@@ -1,0 +1,52 @@
+internal import PisteCore
+internal import PisteStatistics
+
+/// What to run to know more.
+struct NextStep: Sendable {
+  /// Why, in a sentence.
+  let reason: String
+  /// The command to type.
+  let command: String
+  /// How many evaluation seeds it asks for.
+  let seeds: Int
+
+  /// Finds the seeds that would tell or make the evidence stronger; nil where it is strong already, or
+  /// nothing can be said of how many would.
+  init?(_ comparison: Comparison) {
+    let experiment = comparison.table.experiment
+    let have = experiment.evaluationSeeds.count
+    guard let pair = comparison.judgement.leading else { return nil }
+    let verdict = pair.verdict
+    // The level that a single comparison has to reach after Holm's correction in the worst case.
+    let level = verdict.rule.level / Double(max(1, comparison.judgement.pairs.count))
+    let least =
+      verdict.pairing == .paired
+      ? AttainablePValue.fewestPairs(level: level) : AttainablePValue.fewestEach(level: level)
+    let wanted: Int
+    switch verdict.kind {
+    case .cannotTell:
+      let observed = verdict.seedsForObserved.flatMap {
+        $0 <= VerdictText.fewSeeds ? $0 : nil
+      }
+      wanted = max(least, observed ?? 2 * have)
+      reason = "\(wanted) seeds may tell"
+    case .beats where verdict.evidence == .weak:
+      wanted = have < least ? least : 2 * have
+      reason = "the evidence is weak; \(wanted) seeds let an exact test speak"
+    default: return nil
+    }
+    guard wanted > have else { return nil }
+    seeds = wanted
+    command = Self.sweep(experiment, seeds: wanted)
+  }
+
+  /// The command that sweeps the experiment with so many evaluation seeds.
+  static func sweep(_ experiment: ResultTable.Experiment, seeds: Int) -> String {
+    "piste sweep \(CommandText.quoted(file(of: experiment))) --seeds \(seeds)"
+  }
+
+  /// The experiment's file, or what it might be called.
+  static func file(of experiment: ResultTable.Experiment) -> String {
+    experiment.sourceFile.isEmpty ? "experiment.yaml" : experiment.sourceFile
+  }
+}

@@ -1,0 +1,149 @@
+import PisteCore
+import PisteReports
+import Testing
+
+@Suite struct VerdictTests {
+  /// The five runs of two levels whose t interval, exact tests and effect sizes SciPy has given.
+  private let first = [0.881, 0.884, 0.879, 0.886, 0.883]
+  private let second = [0.878, 0.882, 0.877, 0.880, 0.881]
+
+  private func sweep(
+    _ levels: [(name: String, values: [Double?])], hashes: Bool = true, tune: [[Double]] = []
+  ) -> SmallSweep {
+    var entries = levels.map { level in
+      SmallSweep.Entry(
+        level: level.name, coordinates: ["optimizer": level.name],
+        tune: [(0.9, 0.9), (0.9, 0.9)], evaluate: level.values.map { $0.map { ($0, $0) } },
+        weights: hashes ? "w" : nil, order: hashes ? "o" : nil)
+    }
+    for (place, values) in tune.enumerated() {
+      entries += values.map { value in
+        SmallSweep.Entry(
+          level: levels[place].name, coordinates: ["optimizer": levels[place].name],
+          tune: [(value, value), (value, value)])
+      }
+    }
+    let most = levels.map(\.values.count).max() ?? 0
+    return SmallSweep(
+      entries: entries, compare: "optimizer", evaluationSeeds: (0..<most).map { UInt64(3 + $0) })
+  }
+
+  private func fact(_ name: String, _ report: Report) -> String? {
+    report.evidence.first { $0.name == name }?.value
+  }
+
+  @Test func aWinIsToldWithIntervalPairsAndChance() throws {
+    let report = Report(sweep([("A", first), ("B", second)]).table())
+    #expect(
+      report.summary
+        == "A beats B by 0.30 percentage points of test accuracy (95 % CI 0.08 to 0.52, paired over "
+        + "5 seeds, P(better) = 0.82): 88.26 ± 0.34 % against 87.96 ± 0.26 %.")
+    let sure = try #require(fact("How sure", report))
+    #expect(sure.hasPrefix("weak evidence. It rests on the t interval (p = 0.018 by t, p = 0.062"))
+    #expect(sure.contains("cannot give less than 0.062, whatever they show"))
+    let chance = try #require(fact("Run against run", report))
+    #expect(chance.contains("probability 0.82") && chance.contains("g = 1.13, large"))
+    #expect(
+      fact("To know more", report)
+        == "the evidence is weak; 6 seeds let an exact test speak: piste sweep x.yaml --seeds 6")
+  }
+
+  @Test func withoutCommonWeightsOrBatchesRunsAreNotPaired() {
+    for change in [
+      { (entry: inout SmallSweep.Entry) in entry.weights = "other" },
+      { (entry: inout SmallSweep.Entry) in entry.order = "other" },
+    ] {
+      var sweep = sweep([("A", first), ("B", second)])
+      change(&sweep.entries[1])
+      let report = Report(sweep.table())
+      // Welch's p is 0.087 where the paired one is 0.018.
+      #expect(report.summary.hasPrefix("Cannot tell A and B apart with 5 seeds each: A has"))
+      #expect(report.summary.contains("5 seeds each, not paired"))
+      #expect(fact("How sure", report)?.contains("p = 0.087 by t, p = 0.11 exact") == true)
+      #expect(fact("Pairs", report)?.contains("Welch") == true)
+    }
+    let unknown = Report(sweep([("A", first), ("B", second)], hashes: false).table())
+    #expect(unknown.summary.contains("paired over 5 seeds"))
+  }
+
+  @Test func whereSeedsCannotTellTheNumberThatWouldIsGiven() {
+    let report = Report(
+      sweep([("A", [0.90, 0.91, 0.92, 0.93]), ("B", [0.895, 0.915, 0.915, 0.92])]).table())
+    #expect(report.summary.hasPrefix("Cannot tell A and B apart with 4 seeds: A has the higher"))
+    #expect(report.summary.contains("includes") == false)
+    let words = report.summary.split(separator: " ")
+    let place = words.firstIndex(of: "about").map { words.index(after: $0) }
+    let seeds = place.flatMap { Int(words[$0]) }
+    #expect((seeds ?? 0) > 6, "\(report.summary)")
+    #expect(fact("To know more", report)?.hasSuffix("--seeds \(seeds ?? 0)") == true)
+  }
+
+  @Test func aDifferenceTooSmallToChaseIsHeldAgainstOneThatIsNot() {
+    let report = Report(
+      sweep([("A", [0.9000, 0.9100, 0.9201]), ("B", [0.91, 0.9, 0.92])]).table())
+    #expect(report.summary.contains("seeds would show a difference of "))
+    #expect(!report.summary.contains("of that size"), "\(report.summary)")
+  }
+
+  @Test func runsThatDivergeRankWorstAndAreNotForgotten() {
+    let values: [Double?] = [0.95, 0.96, nil, nil, nil, nil, 0.95, nil]
+    let steady = [0.90, 0.91, 0.90, 0.91, 0.92, 0.90, 0.91, 0.92]
+    let report = Report(sweep([("A", values), ("B", steady)]).table())
+    // The mean of the survivors would have put A first.
+    #expect(report.summary.hasPrefix("Cannot tell B and A apart with 8 seeds"), "\(report.summary)")
+    #expect(report.summary.contains("mean of survivors, 3 of 8"))
+    #expect(fact("How sure", report)?.contains("5 runs did not complete and rank worst") == true)
+    let none = Report(
+      sweep([("A", steady), ("B", Array(repeating: nil, count: 8))]).table())
+    #expect(none.summary.hasPrefix("A beats B by rank"), "\(none.summary)")
+    #expect(none.summary.contains("against no run of 8"))
+  }
+
+  @Test func equalRunsAreATie() {
+    let report = Report(
+      sweep([("A", [0.9, 0.91, 0.92]), ("B", [0.9, 0.91, 0.92])]).table())
+    #expect(report.summary.hasPrefix("A and B tie: the same test accuracy at every seed, 91.00 %"))
+  }
+
+  @Test func amongSeveralLevelsGroupsAreFormedAndPValuesAdjusted() throws {
+    let base = [0.90, 0.91, 0.92, 0.905, 0.915, 0.912]
+    let report = Report(
+      sweep([
+        ("A", base), ("B", [0.901, 0.909, 0.921, 0.904, 0.916, 0.911]),
+        ("C", [0.85, 0.862, 0.871, 0.853, 0.866, 0.86]),
+      ]).table())
+    #expect(report.summary.hasPrefix("Cannot tell"))
+    #expect(report.summary.hasSuffix("seeds would show a difference of that size.") == false)
+    let levels = try #require(fact("Levels", report))
+    #expect(levels.contains("{A and B}") && !levels.contains("C"))
+    #expect(fact("How sure", report)?.contains("after Holm over 3 comparisons") == true)
+  }
+
+  @Test func atSmallerTuningBudgetsTheOrderMayReverse() throws {
+    // A has the best trial of all, and many bad ones; B's are all alike.
+    var sweep = sweep(
+      [("A", first), ("B", second)], tune: [[0.2, 0.3, 0.25, 0.2], [0.8, 0.81, 0.8, 0.82]])
+    sweep.entries[0].tune = [(0.95, 0.9), (0.95, 0.9)]
+    sweep.entries[1].tune = [(0.83, 0.9), (0.83, 0.9)]
+    let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
+    // A's best of four is expected at 0.95 · 4/5 + 0.3 · 1/5 = 0.82, B's at 0.83 · 4/5 + 0.82/5 = 0.828.
+    #expect(text.hasPrefix("With 4 tuning trials each the order reverses: the expected best"))
+    #expect(text.contains("82.80 % for B, 82.00 % for A"), "\(text)")
+  }
+
+  @Test func unequalBudgetsAreComparedAtTheSmallerOne() throws {
+    var sweep = sweep([("A", first), ("B", second)], tune: [[0.8, 0.7], [0.6]])
+    sweep.entries[0].tune = [(0.9, 0.9), (0.9, 0.9)]
+    let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
+    #expect(text.hasPrefix("A was tuned with 3 trials, B with 2. With 2 each, the expected best"))
+  }
+
+  @Test func whatChoosingFlatteredIsPrinted() {
+    var sweep = sweep([("A", first), ("B", second)], tune: [[0.1], [0.1]])
+    sweep.entries[0].evaluate = first.map { ($0 - 0.01, $0 - 0.02) }
+    let text = fact("From choosing to reporting", Report(sweep.table()))
+    #expect(
+      text?.contains("90.00 % where chosen, 87.26 % on fresh seeds, 86.26 % test accuracy") == true,
+      "\(text ?? "")")
+  }
+}
