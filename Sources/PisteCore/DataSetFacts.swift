@@ -33,11 +33,13 @@ public struct DataSetFacts: Hashable, Sendable, Codable {
   public var testRows: Int
   /// SHA-256 or another digest of the raw bytes and of all that shapes the rows, hexadecimal.
   public var digest: String
+  /// How many rows the scaling of the inputs was fitted to; nil where that was not recorded.
+  public var scalerRows: Int?
 
   /// Creates facts.
   public init(
     name: String, task: LearningTask, features: Int, classes: [String], targets: Int,
-    trainingRows: Int, validationRows: Int, testRows: Int, digest: String
+    trainingRows: Int, validationRows: Int, testRows: Int, digest: String, scalerRows: Int? = nil
   ) {
     self.name = name
     self.task = task
@@ -48,6 +50,7 @@ public struct DataSetFacts: Hashable, Sendable, Codable {
     self.validationRows = validationRows
     self.testRows = testRows
     self.digest = digest
+    self.scalerRows = scalerRows
   }
 
   /// Width of the network's output for the task in use, which an experiment may name: C for

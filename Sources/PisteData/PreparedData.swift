@@ -34,7 +34,8 @@ struct PreparedData {
     var facts = DataSetFacts(
       name: request.name, task: target.task, features: raw.table.features, classes: target.names,
       targets: target.width, trainingRows: training.places.count,
-      validationRows: validation.places.count, testRows: test.places.count, digest: "")
+      validationRows: validation.places.count, testRows: test.places.count, digest: "",
+      scalerRows: scaling.fittedRows)
     var digest = DigestBuilder()
     digest.add(raw.digest)
     digest.add(ShapeText.resolved(request, facts: facts))

@@ -155,8 +155,13 @@ import Testing
   @Test func theTerminalTextKeepsToItsWidth() {
     for width in [40, 60, 80, 120] {
       for variant in [Variant.usual, .manyLevels, .partial, .lossObjective] {
-        let text = Report(variant.table).comparisonText(width: width)
-        for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+        let report = Report(variant.table)
+        let text = report.comparisonText(width: width)
+        // What is to be copied is not broken.
+        let code = report.checks.compactMap { $0.cure?.code }.joined(separator: "\n")
+        for line in text.split(separator: "\n") where !code.contains(line.drop { $0 == " " }) {
+          #expect(line.count <= width, "\(line)")
+        }
         #expect(!text.contains("\u{1B}"))
       }
     }

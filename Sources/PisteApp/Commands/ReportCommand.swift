@@ -10,97 +10,103 @@ struct ReportCommand: ParsableCommand {
     abstract: "Renders the report of an experiment, or checks reports that are there.",
     discussion: """
       A report folder holds report.html, report.md with its figures, runs.csv, and results.json, \
-      the table that the others are rendered from. With --check the folders named (default: all \
-      in reports/) are rendered again from their tables and compared; no store is needed. The exit \
-      status is 1 if one is stale.
+      the table that the others are rendered from. Several experiments get one report more, on all \
+      of them together. --format csv and latex write every table of a report to its tables/.
+
+      These work on folders and need no store: --check renders the folders named (default: all in \
+      reports/) again from their tables and compares, with exit status 1 if one is stale; --again \
+      renders them again and writes; --index writes index.md and index.html, one answer a report, \
+      into the folder named (default: reports), and from then on reports written there keep it fresh.
 
         piste report sgd-vs-adam
-        piste report sgd-vs-adam --format md --output docs/comparison
+        piste report sgd-vs-adam --format latex
+        piste report digits-adam iris-adam wine-adam --output reports/adam-everywhere
         piste report --check
-        piste report --check reports/sgd-vs-adam
+        piste report --index
       """)
 
-  /// Which of the pages are written.
+  /// Which of the files are written.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case html
     case md
+    case csv
+    case latex
   }
 
-  @Argument(help: "Experiments; with --check, report folders.")
+  @Argument(help: "Experiments; with --check or --again, report folders; with --index, their folder.")
   var names: [String] = []
 
-  @Option(help: "Only html or only md (default: both).")
+  @Option(help: "Only html, only md (default: both), or the tables as csv or latex.")
   var format: Format?
 
-  @Option(help: ArgumentHelp("The folder to write to (default: reports/<name>).", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write to (default: reports/<name>; of several together, reports/together).",
+      valueName: "dir"))
   var output: String?
 
   @Flag(help: "Renders again and compares, and writes nothing.")
   var check = false
 
+  @Flag(help: "Renders folders again from their own tables.")
+  var again = false
+
+  @Flag(help: "Writes the index of a folder of reports.")
+  var index = false
+
   @OptionGroup var storeOptions: StoreOptions
 
   func validate() throws {
-    if check, output != nil || format != nil {
-      throw ValidationError("--check writes nothing: it takes neither --output nor --format")
+    let modes = [(check, "--check"), (again, "--again"), (index, "--index")].filter(\.0).map(\.1)
+    if modes.count > 1 {
+      throw ValidationError("\(modes.joined(separator: " and ")) cannot be had at once")
     }
-    if !check, names.isEmpty { throw ValidationError("name an experiment, or use --check") }
-    if output != nil, names.count > 1 {
-      throw ValidationError("--output takes one experiment, not \(names.count)")
+    if let mode = modes.first, output != nil || format != nil {
+      throw ValidationError("\(mode) takes neither --output nor --format")
+    }
+    if modes.isEmpty, names.isEmpty { throw ValidationError("name an experiment, or use --check") }
+    if index, names.count > 1 { throw ValidationError("--index takes one folder") }
+    if names.count > 1, format == .csv || format == .latex {
+      throw ValidationError("--format \(format?.rawValue ?? "") takes one experiment")
     }
   }
 
   func run() throws {
-    if check { return try checkFolders() }
-    let store = try RunStore.openForReading(storeOptions.location)
-    for name in names {
-      let table = try TableBuilder(store: store).table(of: name)
-      let folder = try ReportFolderWriter.write(
-        table, to: output ?? "reports/\(name)", accepts: accepts)
-      let page = format == .md ? "report.md" : "report.html"
-      Terminal.standardOutput.write("\(folder)/\(page)")
+    if check { return try ReportFolders(names).check() }
+    if again { return try ReportFolders(names).render() }
+    if index {
+      let folder = names.first ?? "reports"
+      try ReportIndexWriter.write(folder)
+      return Terminal.standardOutput.write("\(folder)/\(ReportIndexWriter.names[0])")
     }
+    let store = try RunStore.openForReading(storeOptions.location)
+    let tables = try names.map { try TableBuilder(store: store).table(of: $0) }
+    for (name, table) in zip(names, tables) {
+      let folder = names.count == 1 ? output ?? "reports/\(name)" : "reports/\(name)"
+      if format == .csv || format == .latex {
+        try ReportFolderWriter.writeTables(table, format == .csv ? .csv : .latex, to: folder)
+        Terminal.standardOutput.write("\(folder)/tables")
+      } else {
+        try ReportFolderWriter.write(table, to: folder, accepts: accepts)
+        Terminal.standardOutput.write("\(folder)/\(page)")
+      }
+    }
+    guard tables.count > 1 else { return }
+    let folder = output ?? "reports/together"
+    for file in try StudyReport(Study(tables)).files()
+    where file.path == StudyReport.source || accepts(file.path) {
+      try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
+    }
+    Terminal.standardOutput.write("\(folder)/\(page)")
   }
+
+  private var page: String { format == .md ? "report.md" : "report.html" }
 
   private func accepts(_ path: String) -> Bool {
     switch format {
     case .html: path != "report.md" && !path.hasPrefix("figures/")
     case .md: path != "report.html"
-    case nil: true
-    }
-  }
-
-  private func checkFolders() throws {
-    let folders = try names.isEmpty ? allFolders() : names
-    guard !folders.isEmpty else {
-      throw NotFoundError(
-        message: "there is no report to check in reports/", hint: "name the folder")
-    }
-    var isStale = false
-    var unreadable: FileError?
-    for folder in folders {
-      let differences: [ReportFolder.Difference]
-      do {
-        differences = try ReportFolderWriter.check(folder)
-      } catch let error as FileError {
-        unreadable = unreadable ?? error
-        Terminal.standardOutput.write("\(folder): unreadable")
-        continue
-      }
-      isStale = isStale || !differences.isEmpty
-      Terminal.standardOutput.write("\(folder): \(differences.isEmpty ? "fresh" : "stale")")
-      for difference in differences {
-        Terminal.standardOutput.write("  \(difference.path) \(difference.kind.rawValue)")
-      }
-    }
-    if let unreadable { throw unreadable }
-    if isStale { throw ExitStatus.failure.code }
-  }
-
-  private func allFolders() throws -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "reports")) ?? []
-    return names.sorted().map { "reports/\($0)" }.filter {
-      FileManager.default.fileExists(atPath: "\($0)/\(ReportFolder.source)")
+    default: true
     }
   }
 }

@@ -5,7 +5,8 @@ internal import PisteReports
 enum ReportFolderWriter {
   /// Renders `table` into `folder` and returns the folder; figures that it no longer has are removed.
   ///
-  /// `accepts` says which of the rendered files are wanted; `results.json` always is.
+  /// `accepts` says which of the rendered files are wanted; `results.json` always is. An index beside the
+  /// folder is brought up to date.
   @discardableResult
   static func write(
     _ table: ResultTable, to folder: String, accepts: (String) -> Bool = { _ in true }
@@ -13,35 +14,91 @@ enum ReportFolderWriter {
     let files = try Report(table).files()
       .filter { $0.path == ReportFolder.source || accepts($0.path) }
     let wanted = Set(files.map(\.path))
-    for path in figures(in: folder) where !wanted.contains(path) {
+    for path in contents(of: "figures", in: folder) where !wanted.contains(path) {
       try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     }
     for file in files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)") }
+    let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+    if ReportIndexWriter.exists(in: parent) { try ReportIndexWriter.write(parent) }
     return folder
   }
 
-  /// The differences between a folder and what its `results.json` gives.
-  ///
-  /// - Throws: `FileError` if there is no such file or it is no table.
-  static func check(_ folder: String) throws -> [ReportFolder.Difference] {
-    let source = "\(folder)/\(ReportFolder.source)"
-    guard let results = FileManager.default.contents(atPath: source) else {
-      throw FileError(path: source, action: "read", reason: "there is no such file")
+  /// Writes every table of a report, and the table they are rendered from, into `folder`.
+  static func writeTables(_ table: ResultTable, _ format: TableFormat, to folder: String) throws {
+    let files = Report(table).tables(format)
+    let wanted = Set(files.map(\.path))
+    for path in contents(of: "tables", in: folder)
+    where path.hasSuffix("." + format.suffix) && !wanted.contains(path) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     }
-    var existing: [String: Data] = [:]
-    let top = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for path in top + figures(in: folder) {
-      existing[path] = FileManager.default.contents(atPath: "\(folder)/\(path)")
-    }
-    do {
-      return try ReportFolder.check(results: results, existing: existing)
-    } catch is DecodingError {
-      throw FileError(path: source, action: "read", reason: "it is no table of this version")
+    let source = ReportFile(path: ReportFolder.source, bytes: try table.json())
+    for file in files + [source] {
+      try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
     }
   }
 
-  private static func figures(in folder: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/figures")
-    return (names ?? []).map { "figures/\($0)" }
+  /// Renders a folder again from its own table.
+  ///
+  /// - Throws: `FileError` if it has none or it is none of this version.
+  static func renderAgain(_ folder: String) throws {
+    let study = "\(folder)/\(StudyReport.source)"
+    if FileManager.default.fileExists(atPath: study) {
+      let report = try read(study) { try StudyReport(Study(json: $0)) }
+      for file in try report.files() {
+        try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
+      }
+      return
+    }
+    let table = try table(of: folder)
+    try write(table, to: folder)
+    for format in TableFormat.allCases
+    where contents(of: "tables", in: folder).contains(where: { $0.hasSuffix("." + format.suffix) }) {
+      try writeTables(table, format, to: folder)
+    }
+  }
+
+  /// The table that a folder was rendered from.
+  ///
+  /// - Throws: `FileError` if there is no such file or it is no table of this version.
+  static func table(of folder: String) throws -> ResultTable {
+    try read("\(folder)/\(ReportFolder.source)") { try ResultTable(json: $0) }
+  }
+
+  /// The differences between a folder and what its table gives.
+  ///
+  /// - Throws: `FileError` if there is no such file or it is no table.
+  static func check(_ folder: String) throws -> [ReportFolder.Difference] {
+    var existing: [String: Data] = [:]
+    let top = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let inner = contents(of: "figures", in: folder) + contents(of: "tables", in: folder)
+    for path in top + inner {
+      existing[path] = FileManager.default.contents(atPath: "\(folder)/\(path)")
+    }
+    if existing[StudyReport.source] != nil {
+      return try read("\(folder)/\(StudyReport.source)") {
+        ReportFolder.differences(of: existing, from: try StudyReport(Study(json: $0)).files())
+      }
+    }
+    return try read("\(folder)/\(ReportFolder.source)") {
+      try ReportFolder.check(results: $0, existing: existing)
+    }
+  }
+
+  private static func read<Value>(
+    _ path: String, _ decode: (Data) throws -> Value
+  ) throws -> Value {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw FileError(path: path, action: "read", reason: "there is no such file")
+    }
+    do {
+      return try decode(bytes)
+    } catch is DecodingError {
+      throw FileError(path: path, action: "read", reason: "it is no table of this version")
+    }
+  }
+
+  private static func contents(of subfolder: String, in folder: String) -> [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(subfolder)")
+    return (names ?? []).map { "\(subfolder)/\($0)" }
   }
 }

@@ -8,6 +8,8 @@ struct FeatureScaling {
 
   private let storage: Storage
   private let features: Int
+  /// How many rows it was fitted to.
+  let fittedRows: Int
 
   /// Fits to the given rows, and to no other.
   init(
@@ -15,6 +17,7 @@ struct FeatureScaling {
     rows: [Int32]
   ) {
     features = table.features
+    fittedRows = rows.count
     switch table.values {
     case .bytes(let bytes):
       storage = .bytes(Self.lookUp(normalization, scope, bytes, features, rows))

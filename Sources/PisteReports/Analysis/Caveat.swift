@@ -32,6 +32,14 @@ public struct Caveat: Hashable, Sendable {
     case staleSelection = "stale-selection"
     /// The runs come from more than one environment.
     case mixedEnvironments = "mixed-environments"
+
+    /// Whether it tells how far the sweep is, which no check of the report does.
+    public var isStanding: Bool {
+      switch self {
+      case .noResult, .missingRuns, .staleSelection: true
+      default: false
+      }
+    }
   }
 
   /// Which kind.

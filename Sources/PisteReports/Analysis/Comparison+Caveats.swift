@@ -7,6 +7,9 @@ extension Comparison {
       + gridCaveats
   }
 
+  /// Those that tell of the sweep and not of a number, which no check of ``honesty`` repeats.
+  var standingCaveats: [Caveat] { caveats.filter(\.kind.isStanding) }
+
   private var resultCaveats: [Caveat] {
     var result: [Caveat] = []
     if ranking.isEmpty {
@@ -71,7 +74,9 @@ extension Comparison {
           "\(whose) \(single.count > 1 && single.count < ranking.count ? "have" : "has") a result "
             + "from one seed only, so no interval can be given and no difference judged."))
     }
-    if objective.name.hasPrefix("test/") {
+    if !hasChoice {
+      // Nothing was chosen, so no number is optimistic for having been chosen by.
+    } else if objective.name.hasPrefix("test/") {
       result.append(
         Caveat(
           .selectedOnTest,
@@ -122,24 +127,7 @@ extension Comparison {
 
   private var gridCaveats: [Caveat] {
     var result: [Caveat] = []
-    let edges = ranking.compactMap { level -> String? in
-      guard let selected = level.selected, let best = rate(of: selected) else { return nil }
-      // Rates of two optimizers have no common scale, so each is held against its own only.
-      let group = optimizer(of: selected)
-      let tried = Set(
-        level.configurations.filter { optimizer(of: $0) == group }.compactMap { rate(of: $0) })
-      guard tried.count >= 2, let low = tried.min(), let high = tried.max() else { return nil }
-      guard best == low || best == high else { return nil }
-      return "\(short(level)) (\(NumberFormat.plain(best)), the "
-        + "\(best == low ? "smallest" : "largest") tried)"
-    }
-    if !edges.isEmpty {
-      result.append(
-        Caveat(
-          .edgeOfGrid,
-          "The best learning rate lies at the edge of what was tried, so one beyond it might do "
-            + "better: \(Prose.list(edges))."))
-    }
+    if let text = edgeText(gridEdges) { result.append(Caveat(.edgeOfGrid, text)) }
     let counts = Set(levels.map(\.configurations.count))
     if counts.count > 1, let least = counts.min(), let most = counts.max() {
       result.append(

@@ -8,6 +8,8 @@ enum Block: Sendable {
   case verdict(String)
   /// What a reader must know before believing the numbers.
   case caveats([Caveat])
+  /// Whether the answer can be trusted, check by check.
+  case honesty(HonestySection)
   /// A table.
   case table(DataTable)
   /// Names and values.

@@ -15,9 +15,9 @@ struct ReportDocument: Sendable {
     title = experiment.name
     question = experiment.description
     var blocks: [Block] = [.verdict(comparison.summary)]
-    let evidence = comparison.evidence
-    if !evidence.isEmpty { blocks.append(.facts(evidence)) }
-    let caveats = comparison.caveats
+    let honesty = HonestySection(comparison.honesty)
+    blocks.append(.facts(comparison.evidence + [("Can you trust this?", honesty.brief)]))
+    let caveats = comparison.standingCaveats
     if !caveats.isEmpty { blocks.append(.caveats(caveats)) }
     if let figure = ResultFigure(comparison: comparison).figure() {
       blocks.append(.figure(figure))
@@ -27,11 +27,19 @@ struct ReportDocument: Sendable {
         experiment.compare == nil
           ? "The best configuration" : "The best configuration of each level"))
     blocks += [.table(comparison.bestTable), .paragraph(comparison.bestTableNote)]
+    blocks += [.heading("Can you trust this?"), .honesty(honesty)]
     blocks += Self.figureSections(comparison)
     blocks += Self.diagnostics(comparison)
     blocks += Self.runs(comparison)
     blocks += Self.reportedRuns(comparison)
     blocks += Self.provenance(comparison.table)
+    self.blocks = blocks
+  }
+
+  /// Creates a document from its parts.
+  init(title: String, question: String, blocks: [Block]) {
+    self.title = title
+    self.question = question
     self.blocks = blocks
   }
 

@@ -1,14 +1,16 @@
 /// Writes a report as one self-contained page that is well-formed XML too.
 struct HTMLWriter {
-  /// The page.
-  static func page(_ document: ReportDocument) -> String {
+  /// The page; `sources` are the files beside it that hold its numbers.
+  static func page(
+    _ document: ReportDocument, sources: [String] = ["runs.csv", "results.json"]
+  ) -> String {
     let title = Markup.escaped(document.title)
     var text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
     text += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
     text += "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
     // Without a link of its own, a browser would ask the server for an icon.
     text += "<link rel=\"icon\" href=\"data:,\"/>\n"
-    text += "<title>\(title)</title>\n<style>\n\(Stylesheet.css)</style>\n</head>\n"
+    text += "<title>\(title)</title>\n<style>\n\(Stylesheet.css)\(Stylesheet.honesty)</style>\n</head>\n"
     text += "<body>\n<main>\n<h1>\(title)</h1>\n"
     if !document.question.isEmpty {
       text += "<p class=\"question\">\(Markup.escaped(document.question))</p>\n"
@@ -23,8 +25,8 @@ struct HTMLWriter {
       }
     }
     text += "<footer>Made by Piste. The numbers behind this page: "
-    text += "<a href=\"runs.csv\">runs.csv</a>, "
-    text += "<a href=\"results.json\">results.json</a>.</footer>\n"
+    text += sources.map { "<a href=\"\($0)\">\($0)</a>" }.joined(separator: ", ")
+    text += ".</footer>\n"
     return text + "</main>\n<script>\n\(Script.text)</script>\n</body>\n</html>\n"
   }
 
@@ -37,6 +39,7 @@ struct HTMLWriter {
       let items = caveats.map { "<li>\(prose($0.message))</li>\n" }.joined()
       return "<section class=\"caveats\">\n<h2>Before you rely on it</h2>\n<ul>\n\(items)</ul>\n"
         + "</section>\n"
+    case .honesty(let section): return honesty(section)
     case .table(let table): return self.table(table, style: "scroll")
     case .facts(let facts):
       let items = facts.map {
@@ -53,7 +56,7 @@ struct HTMLWriter {
   }
 
   /// Text whose numbers are not torn from their signs and units at the end of a line.
-  private static func prose(_ text: String) -> String {
+  static func prose(_ text: String) -> String {
     Markup.escaped(text).replacing(" ± ", with: "\u{A0}±\u{A0}").replacing(" %", with: "\u{A0}%")
   }
 

@@ -1,12 +1,14 @@
 /// Writes a report as Markdown for code hosts, with the figures as files beside it.
 struct MarkdownWriter {
-  /// The page.
-  static func page(_ document: ReportDocument) -> String {
+  /// The page; `sources` are the files beside it that hold its numbers.
+  static func page(
+    _ document: ReportDocument, sources: [String] = ["runs.csv", "results.json"]
+  ) -> String {
     var text = "# \(inline(document.title))\n\n"
     if !document.question.isEmpty { text += inline(document.question) + "\n\n" }
     for block in document.blocks { text += write(block) }
-    return text + "Made by Piste. The numbers behind this page: [runs.csv](runs.csv), "
-      + "[results.json](results.json).\n"
+    return text + "Made by Piste. The numbers behind this page: "
+      + sources.map { "[\($0)](\($0))" }.joined(separator: ", ") + ".\n"
   }
 
   private static func write(_ block: Block) -> String {
@@ -18,6 +20,7 @@ struct MarkdownWriter {
       return "**Before you rely on it**\n\n"
         + caveats.map { "- \(inline($0.message))\n" }.joined() + "\n"
     case .controls: return ""
+    case .honesty(let section): return honesty(section)
     case .table(let table): return self.table(table)
     case .facts(let facts):
       return facts.map { "- **\(inline($0.name)):** \(inline($0.value))\n" }.joined() + "\n"
@@ -56,7 +59,7 @@ struct MarkdownWriter {
     return result
   }
 
-  private static func fence(_ text: String, language: String) -> String {
+  static func fence(_ text: String, language: String) -> String {
     var longest = 0
     var current = 0
     for character in text {

@@ -34,6 +34,9 @@ public struct Report: Sendable {
   /// say, what choosing flattered, what to run to know more.
   public var evidence: [(name: String, value: String)] { comparison.evidence }
 
+  /// Whether the answer can be trusted: every check with its result, in the order of codes.
+  public var checks: [HonestyCheck] { comparison.honesty }
+
   /// What a reader must know before believing the numbers.
   public var caveats: [Caveat] { comparison.caveats }
 
@@ -52,7 +55,21 @@ public struct Report: Sendable {
     return files.sorted { $0.path < $1.path }
   }
 
-  /// The answer, its caveats and the table of the best configurations for a terminal.
+  /// Every table of the report as a file of its own, in `tables/`.
+  ///
+  /// - Parameter format: CSV or LaTeX.
+  /// - Returns: the files in order of path.
+  public func tables(_ format: TableFormat) -> [ReportFile] {
+    ReportDocument(comparison).tables.map { named in
+      let text = format == .csv ? TableCSV.text(named.table) : TableLaTeX.text(named)
+      return ReportFile(path: "tables/\(named.name).\(format.suffix)", bytes: Data(text.utf8))
+    }.sorted { $0.path < $1.path }
+  }
+
+  /// The answer in figures, for programs.
+  public var verdict: ReportVerdict { ReportVerdict(comparison) }
+
+  /// The answer, its checks and the table of the best configurations for a terminal.
   ///
   /// - Parameters:
   ///   - width: the terminal's width in columns; lines are kept within it where words allow.

@@ -7,6 +7,8 @@ struct TerminalText {
   let color: Bool
   /// How many levels the table lists.
   static let shownLevels = 25
+  /// How many levels the plot shows.
+  static let plottedLevels = 12
 
   /// Summary, caveats and table.
   var text: String {
@@ -16,13 +18,35 @@ struct TerminalText {
     }
     lines.append("")
     lines += rows
-    let caveats = comparison.caveats
-    if !caveats.isEmpty { lines.append("") }
-    for caveat in caveats {
+    let plot = IntervalPlot(comparison, levels: Self.plottedLevels).lines(width: width)
+    if !plot.isEmpty { lines += [""] + plot }
+    for caveat in comparison.standingCaveats {
       let wrapped = Self.wrapped(Self.plain(caveat.message), width: width - 2)
-      lines += wrapped.enumerated().map { ($0.offset == 0 ? "! " : "  ") + $0.element }
+      lines += [""] + wrapped.enumerated().map { ($0.offset == 0 ? "! " : "  ") + $0.element }
     }
+    lines += checks
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The checks that fired, each with what would mend it, and how many there are in all.
+  private var checks: [String] {
+    let section = HonestySection(comparison.honesty)
+    var lines = [""] + Self.wrapped("Can you trust this? " + section.counts, width: width)
+    for check in section.fired {
+      let head = "\(check.code.rawValue) \(check.status.label)"
+      let runs = check.witnesses.map { " (\($0))" } ?? ""
+      var text = Self.wrapped(Self.plain("\(head) \(check.finding)\(runs)"), width: width - 2)
+      if color, check.status != .note, let first = text.first {
+        text[0] = bold(head) + first.dropFirst(head.count)
+      }
+      if let cure = check.cure {
+        text += Self.wrapped(Self.plain(cure.text), width: width - 4).map { "  " + $0 }
+        let code = cure.code?.split(separator: "\n").map { "    " + Self.plain(String($0)) }
+        text += code ?? []
+      }
+      lines += text.map { "  " + $0 }
+    }
+    return lines
   }
 
   /// The table in aligned columns; settings that do not fit go on in further lines, and are left out where they would
@@ -87,7 +111,7 @@ struct TerminalText {
   private func dim(_ text: String) -> String { color ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
   /// Text without control characters, which could otherwise drive the terminal.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     String(
       text.unicodeScalars.map { scalar in
         scalar.properties.generalCategory == .control ? " " : Character(scalar)
