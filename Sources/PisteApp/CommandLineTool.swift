@@ -16,8 +16,8 @@ public struct PisteCommand: AsyncParsableCommand {
         piste explain optimizer
 
       The store is the folder .piste unless --store or PISTE_STORE names another. Exit status: 0 \
-      every run has an outcome, 1 some run failed or was lost, a report is stale or a run differs \
-      from its record, 64 bad usage, \
+      every run has an outcome, 1 some run failed or was lost, a report is stale, a check of \
+      --fail-on fired or a run differs from its record, 64 bad usage, \
       65 bad experiment file or data, 66 no such run or experiment, 74 store or file trouble, 75 \
       store in use, 130 interrupted.
       """,

@@ -2,7 +2,7 @@
 public enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Every run has an outcome; a divergence is one.
   case success = 0
-  /// Some run failed or was lost, a report is stale, or a run is not verified.
+  /// Some run failed or was lost, a report is stale, a check of `--fail-on` fired, or a run is not verified.
   case failure = 1
   /// A flag or an argument that makes no sense.
   case usage = 64

@@ -24,14 +24,20 @@ struct ComparisonJSON: Encodable {
     }
   }
 
+  /// A point of what stands under the answer.
+  struct Note: Encodable {
+    let name: String
+    let text: String
+  }
+
   let verdict: ReportVerdict
-  let notes: [String: String]
+  let notes: [Note]
   let checks: [Check]
 
   /// Reads them off a report.
   init(_ report: Report) {
     verdict = report.verdict
-    notes = Dictionary(report.evidence.map { ($0.name, $0.value) }) { first, _ in first }
+    notes = report.evidence.map { Note(name: $0.name, text: $0.value) }
     checks = report.checks.map(Check.init)
   }
 }

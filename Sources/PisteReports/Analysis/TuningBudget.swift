@@ -3,20 +3,29 @@ internal import PisteStatistics
 
 /// What the order of the two best levels would be if each had been tuned with fewer trials.
 ///
-/// A trial is a configuration with its mean objective over the seeds that select. Over a grid the curves
-/// speak of a random subset of its points.
+/// A trial is a configuration with its mean objective over the seeds that select; one with a run that did
+/// not complete is the worst. Over a grid the chances speak of a random subset of its points.
 ///
-/// > Source: Dodge and others, "Show Your Work", EMNLP 2019, without replacement; Sivaprasad and others,
-/// > "Optimizer Benchmarking Needs to Account for Hyperparameter Tuning", ICML 2020.
+/// > Source: Sivaprasad and others, "Optimizer Benchmarking Needs to Account for Hyperparameter Tuning",
+/// > ICML 2020, for the chances; Dodge and others, "Show Your Work", EMNLP 2019, for the expected best,
+/// > here without replacement.
 struct TuningBudget: Sendable {
+  /// What is to be expected of n trials each.
+  struct Point: Sendable {
+    /// n.
+    var trials: Int
+    /// The chance that the first level's best is the better one, ties ½.
+    var chance: Double
+    /// The expected best of each level; not finite where runs that diverged may be all there are.
+    var expected: (first: Double, second: Double)
+  }
+
   /// The names of the two levels, the one that leads the report first.
   let names: (first: String, second: String)
   /// How many trials each level made.
   let trials: (first: Int, second: Int)
-  /// The expected best of n trials of each level, for n from 1 to the smaller number of trials.
-  let expected: [(first: Double, second: Double)]
-  /// The chance that the first level's best of as many trials as both have is the better one.
-  let chance: Double
+  /// Budgets from 1 to the smaller number of trials: every one up to 40, then about a twentieth apart.
+  let points: [Point]
   private let objective: MetricLabel
 
   /// Reads the budgets off; nil where a level has fewer than two trials.
@@ -32,56 +41,59 @@ struct TuningBudget: Sendable {
     )
     names = (comparison.short(first), comparison.short(second))
     trials = (one.count, two.count)
-    expected = (0..<count).map { (curves.0[$0], curves.1[$0]) }
-    chance = ChanceOfBest.afterTrials(count, of: [one, two], goal: goal)[0]
+    var budgets: [Int] = []
+    while (budgets.last ?? 0) < count {
+      let last = budgets.last ?? 0
+      budgets.append(min(count, last + max(1, last / 20)))
+    }
+    points = budgets.map { budget in
+      Point(
+        trials: budget,
+        chance: ChanceOfBest.afterTrials(budget, of: [one, two], goal: goal)[0],
+        expected: (curves.0[budget - 1], curves.1[budget - 1]))
+    }
     objective = comparison.objective
   }
 
-  /// The most trials each with which the second level is expected to lead while the first does with all;
-  /// nil where the order never turns.
-  var reversal: Int? {
-    guard let last = expected.last, leads(last) == true else { return nil }
-    return expected.indices.last { leads(expected[$0]) == false }.map { $0 + 1 }
+  /// The largest budget at which the second level is the likelier one to lead, while the first is with all
+  /// trials; nil where the order never turns.
+  var reversal: Point? {
+    guard let last = points.last, last.chance > 0.5 else { return nil }
+    return points.last { $0.chance < 0.5 }
   }
 
   /// What to say of smaller budgets, in a sentence or two.
   var text: String {
-    let most = expected.count
-    guard let last = expected.last else { return "" }
+    guard let last = points.last else { return "" }
+    let most = NumberFormat.count(last.trials, "trial")
     var text = ""
     if trials.first != trials.second {
       text = "\(names.first) was tuned with \(trials.first) trials, \(names.second) with "
-      text += "\(trials.second). With \(most) each, the expected best \(objective.title) is "
-      text += "\(value(last.first)) against \(value(last.second)), and \(names.first) is the better "
-      text += "one with probability \(NumberFormat.fixed(chance, digits: 2)). "
+      text += "\(trials.second). With \(last.trials) each, "
+      text += "\(names.first) has the better best with probability "
+      text += "\(NumberFormat.fixed(last.chance, digits: 2))\(values(last)). "
     }
-    switch leads(last) {
-    case true?:
-      guard let reversal else {
-        return text + "\(names.first) is expected to lead at every budget from 1 to "
-          + "\(NumberFormat.count(most, "trial")) each."
-      }
-      let pair = expected[reversal - 1]
-      return text + "With \(NumberFormat.count(reversal, "tuning trial")) each the order reverses: "
-        + "the expected best \(objective.title) is \(value(pair.second)) for \(names.second), "
-        + "\(value(pair.first)) for \(names.first)."
-    case false?:
-      return text + "By the \(objective.title) that chose, \(names.second) leads with \(most) trials "
-        + "each, so the choice and the report do not agree on the order."
-    case nil:
-      return text + "Neither leads by the \(objective.title) that chose with \(most) trials each."
+    if last.chance == 0.5 {
+      return text + "Neither leads by the \(objective.title) that chose with \(most) each."
     }
+    guard last.chance > 0.5 else {
+      return text + "By the \(objective.title) that chose, \(names.second) leads with \(most) each, "
+        + "so the choice and the report do not agree on the order."
+    }
+    guard let reversal else {
+      return text + "\(names.first) is the likelier one to lead at every budget from 1 to \(most) each."
+    }
+    return text + "With \(NumberFormat.count(reversal.trials, "tuning trial")) each the order reverses: "
+      + "\(names.second) has the better best with probability "
+      + "\(NumberFormat.fixed(1 - reversal.chance, digits: 2))\(values(reversal))."
   }
 
-  /// Whether the first one leads; nil where neither does.
-  private func leads(_ pair: (first: Double, second: Double)) -> Bool? {
-    if objective.goal.prefers(pair.first, over: pair.second) { return true }
-    if objective.goal.prefers(pair.second, over: pair.first) { return false }
-    return nil
-  }
-
-  private func value(_ value: Double) -> String {
-    value.isFinite ? objective.text(value) : "none, runs that diverged being all there may be"
+  /// The expected bests in brackets; empty where one is not finite.
+  private func values(_ point: Point) -> String {
+    guard point.expected.first.isFinite, point.expected.second.isFinite else { return "" }
+    return " (expected best \(objective.title): \(names.first) "
+      + "\(objective.text(point.expected.first)), \(names.second) "
+      + "\(objective.text(point.expected.second)))"
   }
 
   private static func results(of level: LevelResult, in comparison: Comparison) -> [Double] {

@@ -32,7 +32,15 @@ struct VerdictText {
         + "(\(basis), \(chance)): \(numbers)."
     }
     return "\(ahead) beats \(behind) by \(metric.distance(interval.estimate)) of \(metric.title) "
-      + "(\(reach(of: interval)), \(basis), \(chance)): \(numbers)."
+      + "(\(reach(of: interval)), \(basis), \(chance)): \(numbers)\(reversal)."
+  }
+
+  /// That the order is another one where less was tuned, at the end of a sentence.
+  private var reversal: String {
+    guard let budget = TuningBudget(sides.ahead, sides.behind, in: comparison),
+      let point = budget.reversal
+    else { return "" }
+    return "; with \(NumberFormat.count(point.trials, "tuning trial")) each the order reverses"
   }
 
   private var tie: String {

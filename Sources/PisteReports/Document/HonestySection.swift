@@ -28,7 +28,7 @@ struct HonestySection: Sendable {
   /// The counts, and the codes of those that weaken the answer.
   var brief: String {
     let weak = fired.filter { $0.status != .note }.map(\.code.rawValue)
-    return "of \(checks.count) checks: \(counts)"
+    return "of \(checks.count), \(counts)"
       + (weak.isEmpty ? "." : "; see \(Prose.list(weak, limit: 12)) below.")
   }
 

@@ -16,7 +16,7 @@ struct ReportDocument: Sendable {
     question = experiment.description
     var blocks: [Block] = [.verdict(comparison.summary)]
     let honesty = HonestySection(comparison.honesty)
-    blocks.append(.facts(comparison.evidence + [("Can you trust this?", honesty.brief)]))
+    blocks.append(.facts(comparison.evidence + [("Checks", honesty.brief)]))
     let caveats = comparison.standingCaveats
     if !caveats.isEmpty { blocks.append(.caveats(caveats)) }
     if let figure = ResultFigure(comparison: comparison).figure() {

@@ -126,16 +126,24 @@ import Testing
     sweep.entries[0].tune = [(0.95, 0.9), (0.95, 0.9)]
     sweep.entries[1].tune = [(0.83, 0.9), (0.83, 0.9)]
     let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
-    // A's best of four is expected at 0.95 · 4/5 + 0.3 · 1/5 = 0.82, B's at 0.83 · 4/5 + 0.82/5 = 0.828.
-    #expect(text.hasPrefix("With 4 tuning trials each the order reverses: the expected best"))
-    #expect(text.contains("82.80 % for B, 82.00 % for A"), "\(text)")
+    // A's best of two is the 0.95 for 4 of 10 pairs, and at most 0.3 for the others.
+    #expect(
+      text == "With 2 tuning trials each the order reverses: B has the better best with probability "
+        + "0.60 (expected best validation accuracy: A 54.00 %, B 82.00 %).")
+    #expect(
+      Report(sweep.table()).summary.contains("%; with 2 tuning trials each the order reverses."))
+    // Trials that diverged leave no expectation, but a chance.
+    sweep.entries[2].tune = [nil, nil]
+    sweep.entries[3].tune = [nil, nil]
+    let diverged = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
+    #expect(diverged.hasSuffix("B has the better best with probability 0.60."))
   }
 
   @Test func unequalBudgetsAreComparedAtTheSmallerOne() throws {
     var sweep = sweep([("A", first), ("B", second)], tune: [[0.8, 0.7], [0.6]])
     sweep.entries[0].tune = [(0.9, 0.9), (0.9, 0.9)]
     let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
-    #expect(text.hasPrefix("A was tuned with 3 trials, B with 2. With 2 each, the expected best"))
+    #expect(text.hasPrefix("A was tuned with 3 trials, B with 2. With 2 each, A has the better best"))
   }
 
   @Test func whatChoosingFlatteredIsPrinted() {

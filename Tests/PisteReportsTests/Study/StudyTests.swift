@@ -1,0 +1,92 @@
+import Foundation
+import PisteCore
+import PisteReports
+import Testing
+
+@Suite struct StudyTests {
+  /// An experiment of three levels on made-up data; `tops` are their accuracies.
+  private func table(_ name: String, _ tops: [Double], names: [String] = ["A", "B", "C"])
+    -> ResultTable
+  {
+    var sweep = CheckedSweep()
+    sweep.levels = zip(names, tops).enumerated().map { place, pair in
+      CheckedSweep.Level(
+        name: pair.0, optimizer: ["sgd", "rmsprop", "lion"][place],
+        top: [pair.1 - 0.2, pair.1, pair.1 - 0.1],
+        shape: place == 0 ? [0.5, 0.9, 1, 1, 1, 1] : [0.5, 0.6, 0.7, 0.8, 0.9, 1])
+    }
+    let table = sweep.table()
+    var experiment = table.experiment
+    experiment.name = name
+    return ResultTable(experiment: experiment, runs: table.runs, provenance: table.provenance)
+  }
+
+  private var five: [ResultTable] {
+    (1...5).map { table("problem \($0)", [0.9, 0.8, 0.7 + 0.001 * Double($0)]) }
+  }
+
+  private func page(_ tables: [ResultTable], _ name: String = "report.md") throws -> String {
+    let file = try StudyReport(Study(tables)).files().first { $0.path == name }
+    return String(decoding: try #require(file).bytes, as: UTF8.self)
+  }
+
+  @Test func everyExperimentHasItsAnswerAndItsRow() throws {
+    let page = try page(five)
+    #expect(page.contains("the best mean has A in 5; in 5 of them the best level can be told"))
+    for place in 1...5 { #expect(page.contains("| problem \(place) | A beats B")) }
+    #expect(page.contains("| experiment | metric | A | B | C |"))
+  }
+
+  @Test func ranksAreRefusedBelowFiveExperiments() throws {
+    let few = try page(Array(five.prefix(4)))
+    #expect(few.contains("Ranks over 4 experiments say little") && !few.contains("Friedman"))
+    let enough = try page(five)
+    // All five agree, so that χ² is N (k − 1) and F has no bound; CD = 2.3437 √(3 · 4 / 30).
+    #expect(enough.contains("Friedman") && enough.contains("F = ∞"))
+    #expect(enough.contains("more than 1.48 apart"))
+    #expect(enough.contains("| A | 1.00 | 5 |\n| B | 2.00 | 0 |\n| C | 3.00 | 0 |"))
+    // Five problems cannot bring Wilcoxon's test below 0.0625.
+    #expect(enough.contains("these cannot be told apart: {A, B and C}"))
+  }
+
+  @Test func theProfileNamesItsTargetsAndWhatItHangsOn() throws {
+    let page = try page(five)
+    #expect(page.contains("| level | score | within 1×"))
+    // The target is B's final mean: A reaches it in epoch 2, B in epoch 6, three times as late.
+    #expect(page.contains("| A | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0 |"), "\(page)")
+    #expect(page.contains("| B | 0.33 | 0.00 | 0.00 | 0.00 | 1.00 | 0 |"))
+    #expect(page.contains("| C | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 5 |"))
+    #expect(page.contains("hang on which levels are compared: A, B and C"))
+  }
+
+  @Test func aLevelThatLostRunsRanksLastHowGoodSurvivorsAre() throws {
+    var sweep = CheckedSweep()
+    sweep.change = { run, level in
+      if level == "A", run.seed == 12 { run = CheckedSweep.diverged(run) }
+    }
+    let page = try page([sweep.table(), CheckedSweep().table()])
+    #expect(page.contains("the best mean has A in 1 and B in 1"))
+    #expect(page.contains("A in x 1 of 8"))
+  }
+
+  @Test func levelsThatAreNotSharedStandInTheTableOnly() throws {
+    let page = try page([
+      table("one", [0.9, 0.8, 0.7]), table("two", [0.9, 0.8, 0.7], names: ["A", "D", "E"]),
+    ])
+    #expect(page.contains("| experiment | metric | A | B | C | D | E |"))
+    #expect(page.contains("share fewer than two levels"))
+  }
+
+  @Test func aStudyReadAgainGivesTheSameBytes() throws {
+    let study = Study(five)
+    let again = try Study(json: study.json())
+    #expect(again == study)
+    #expect(try StudyReport(again).files() == StudyReport(study).files())
+    #expect(try StudyReport(study).files().map(\.path) == ["report.html", "report.md", "study.json"])
+    let newer = String(decoding: try study.json(), as: UTF8.self)
+      .replacing("\"format\" : 1", with: "\"format\" : 99")
+    #expect(throws: DecodingError.self) { try Study(json: Data(newer.utf8)) }
+    let reader = MarkupReader(try page(five, "report.html"))
+    #expect(reader.fault == nil && reader.loads.isEmpty)
+  }
+}
