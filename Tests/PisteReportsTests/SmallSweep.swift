@@ -48,7 +48,8 @@ struct SmallSweep {
             outcome: hasEnded
               ? Outcome(status == .diverged ? .diverged : .completed, epoch: 1) : nil,
             seconds: 1, weightsHash: entry.weights.map { "\($0)-\(seed)" },
-            orderHash: entry.order.map { "\($0)-\(seed)" }, epochs: pair == nil && !datasets.isEmpty ? [] : [epoch]))
+            orderHash: entry.order.map { "\($0)-\(seed)" },
+            epochs: pair == nil && !datasets.isEmpty ? [] : [epoch]))
       }
     }
     return ResultTable(experiment: experiment, runs: runs, provenance: provenance)

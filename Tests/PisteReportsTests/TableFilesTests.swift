@@ -39,12 +39,15 @@ import Testing
       #expect(text.contains("\\begin{tabular}") && text.contains("\\toprule"))
       // A title in a comment may hold anything; a table's line is cells, separators and its end.
       for line in text.split(separator: "\n").dropFirst(3) where line.hasSuffix("\\\\") {
-        let body = line.replacing("\\\\", with: "")
-        #expect(!body.contains(try Regex("(?<!\\\\)[%#_]")), "\(file.path): \(line)")
+        // Escaped marks are taken out first; what is left of them would mean something.
+        var body = line.dropLast(3).replacing("\\textbackslash{}", with: "")
+        for mark in ["\\&", "\\%", "\\#", "\\_", "\\$", "\\{", "\\}"] {
+          body = body.replacing(mark, with: "")
+        }
+        #expect(!body.contains { "%#_".contains($0) }, "\(file.path): \(line)")
         let columns = text.firstRange(of: "tabular}{").map { text[$0.upperBound...] }?
           .prefix { $0 != "}" }.count
-        let separators = body.matches(of: try Regex("(?<!\\\\)&")).count
-        #expect(separators + 1 == columns, "\(line)")
+        #expect(body.count { $0 == "&" } + 1 == columns, "\(line)")
       }
     }
   }

@@ -33,7 +33,8 @@ struct ReportCommand: ParsableCommand {
     case latex
   }
 
-  @Argument(help: "Experiments; with --check or --again, report folders; with --index, their folder.")
+  @Argument(
+    help: "Experiments; with --check or --again, report folders; with --index, their folder.")
   var names: [String] = []
 
   @Option(help: "Only html, only md (default: both), or the tables as csv or latex.")

@@ -52,7 +52,8 @@ enum ReportFolderWriter {
     let table = try table(of: folder)
     try write(table, to: folder)
     for format in TableFormat.allCases
-    where contents(of: "tables", in: folder).contains(where: { $0.hasSuffix("." + format.suffix) }) {
+    where contents(of: "tables", in: folder).contains(where: { $0.hasSuffix("." + format.suffix) })
+    {
       try writeTables(table, format, to: folder)
     }
   }

@@ -62,7 +62,8 @@ struct EvidenceText {
         return "A claim needs \(needed) runs of each level at least."
       case .exactTestOutOfReach(let smallest):
         let pairs = verdict.pairing == .paired
-        return "With \(pairs ? "so few pairs" : "so few runs") the exact test cannot give less than "
+        return
+          "With \(pairs ? "so few pairs" : "so few runs") the exact test cannot give less than "
           + "\(Self.text(smallest)), whatever they show."
       case .exactTestDisagrees(let value):
         return "The exact test gives \(Self.text(value))."

@@ -77,13 +77,16 @@ struct TuningBudget: Sendable {
       return text + "Neither leads by the \(objective.title) that chose with \(most) each."
     }
     guard last.chance > 0.5 else {
-      return text + "By the \(objective.title) that chose, \(names.second) leads with \(most) each, "
+      return text
+        + "By the \(objective.title) that chose, \(names.second) leads with \(most) each, "
         + "so the choice and the report do not agree on the order."
     }
     guard let reversal else {
-      return text + "\(names.first) is the likelier one to lead at every budget from 1 to \(most) each."
+      return text
+        + "\(names.first) is the likelier one to lead at every budget from 1 to \(most) each."
     }
-    return text + "With \(NumberFormat.count(reversal.trials, "tuning trial")) each the order reverses: "
+    return text
+      + "With \(NumberFormat.count(reversal.trials, "tuning trial")) each the order reverses: "
       + "\(names.second) has the better best with probability "
       + "\(NumberFormat.fixed(1 - reversal.chance, digits: 2))\(values(reversal))."
   }

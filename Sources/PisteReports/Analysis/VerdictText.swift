@@ -58,7 +58,8 @@ struct VerdictText {
           + "\(metric.text(sides.behind.report.mean)) for \(behind), but with so few seeds that "
           + "cannot be told from luck."
       }
-      return start + ": \(number(sides.ahead)) against \(number(sides.behind)), where runs that did "
+      return start
+        + ": \(number(sides.ahead)) against \(number(sides.behind)), where runs that did "
         + "not complete rank worst (\(basis), \(chance))\(more)."
     }
     guard verdict.leader != nil, interval.estimate != 0 else {

@@ -9,7 +9,8 @@ extension Comparison {
       code: "metric: {name: val/\(quantity), goal: \(objective.goal.rawValue)}\n"
         + "settings:\n  dataset.validation: 0.1\n", language: "yaml")
     guard hasChoice else {
-      return HonestyCheck(.testSet, .pass, "Nothing was chosen: there is one configuration a level.")
+      return HonestyCheck(
+        .testSet, .pass, "Nothing was chosen: there is one configuration a level.")
     }
     if let text = text(of: [.selectedOnTest], in: caveats) {
       return HonestyCheck(.testSet, .fail, text, runs: choosingRuns(of: levels), cure: cure)
@@ -96,7 +97,8 @@ extension Comparison {
       "\(names(single)) \(single.count == 1 ? "has" : "have") a single configuration where others "
         + "have up to \(most): defaults are held against what was tuned.",
       runs: choosingRuns(of: single),
-      cure: HonestyCheck.Cure("Give \(names(single)) axes of \(single.count == 1 ? "its" : "their") own."))
+      cure: HonestyCheck.Cure(
+        "Give \(names(single)) axes of \(single.count == 1 ? "its" : "their") own."))
   }
 
   /// H22: the headline is the metric that the experiment's file declares.

@@ -137,7 +137,8 @@ extension Comparison {
       improving.isEmpty
       ? HonestyCheck.Cure(
         "End training where it is best.",
-        code: "settings:\n  early_stopping: {patience: \(max(2, longest / 10))}\n", language: "yaml")
+        code: "settings:\n  early_stopping: {patience: \(max(2, longest / 10))}\n", language: "yaml"
+      )
       : HonestyCheck.Cure(
         "Train for longer.", code: "settings:\n  epochs: \(2 * longest)\n", language: "yaml")
     return HonestyCheck(

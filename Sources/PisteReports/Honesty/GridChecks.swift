@@ -80,7 +80,8 @@ extension Comparison {
     }
     guard !words.isEmpty else {
       return HonestyCheck(
-        .flatOptimum, .pass, "Each best value is more than a standard error ahead of its neighbors.")
+        .flatOptimum, .pass, "Each best value is more than a standard error ahead of its neighbors."
+      )
     }
     return HonestyCheck(
       .flatOptimum, .note,

@@ -110,7 +110,9 @@ extension Comparison {
   var gridEdges: [GridEdge] {
     numericAxes.flatMap { key in
       ranking.compactMap { level -> GridEdge? in
-        guard let selected = level.selected, let best = number(key, of: selected) else { return nil }
+        guard let selected = level.selected, let best = number(key, of: selected) else {
+          return nil
+        }
         let group = optimizer(of: selected)
         let tried = Set(
           level.configurations.filter { optimizer(of: $0) == group }

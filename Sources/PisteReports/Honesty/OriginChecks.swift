@@ -6,7 +6,8 @@ extension Comparison {
   var timingCheck: HonestyCheck {
     let environments = table.provenance.filter { $0.workers != nil }
     guard !environments.isEmpty else {
-      return HonestyCheck(.timing, .notCheckable, "How many runs were under way at once is unknown.")
+      return HonestyCheck(
+        .timing, .notCheckable, "How many runs were under way at once is unknown.")
     }
     let most = environments.compactMap(\.workers).max() ?? 1
     guard most > 1 else {
@@ -36,7 +37,8 @@ extension Comparison {
         "\($0.name): \($0.scalerRows ?? 0) rows where \($0.trainingRows) are trained on"
       }
       return HonestyCheck(
-        .leakage, .fail, "Inputs were scaled by other rows than those trained on (\(Prose.list(words))).",
+        .leakage, .fail,
+        "Inputs were scaled by other rows than those trained on (\(Prose.list(words))).",
         runs: table.runs, cure: HonestyCheck.Cure("Fit the scaling to the training rows alone."))
     }
     if let text = text(of: [.sawValidation], in: caveats) {
@@ -107,6 +109,7 @@ extension Comparison {
     }
     return HonestyCheck(
       .origin, .pass,
-      "All runs: Piste \(first.version), core \(first.coreVersion), one machine, one data digest each.")
+      "All runs: Piste \(first.version), core \(first.coreVersion), one machine, one data digest each."
+    )
   }
 }

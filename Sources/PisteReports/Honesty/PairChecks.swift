@@ -14,7 +14,8 @@ extension Comparison {
       return leading.basis == .verified
         ? HonestyCheck(
           .pairs, .pass,
-          "Over \(seeds) the levels had the same first weights and batches, by the hashes recorded.")
+          "Over \(seeds) the levels had the same first weights and batches, by the hashes recorded."
+        )
         : HonestyCheck(
           .pairs, .notCheckable,
           "The levels have the same \(seeds), but no hashes of weights and batches are recorded.",

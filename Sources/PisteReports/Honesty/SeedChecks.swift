@@ -12,7 +12,8 @@ extension Comparison {
     }
     guard let pair = judgement.leading else {
       guard let most = ranking.first?.report.values.count else {
-        return HonestyCheck(.seeds, .notCheckable, "No run that is to be reported has completed\(yet).")
+        return HonestyCheck(
+          .seeds, .notCheckable, "No run that is to be reported has completed\(yet).")
       }
       guard same == nil else {
         return HonestyCheck(
@@ -55,7 +56,8 @@ extension Comparison {
   var comparisonsCheck: HonestyCheck {
     let pairs = judgement.pairs
     guard let leading = judgement.leading else {
-      return HonestyCheck(.comparisons, .notCheckable, "Nothing is compared\(isCompared ? yet : "").")
+      return HonestyCheck(
+        .comparisons, .notCheckable, "Nothing is compared\(isCompared ? yet : "").")
     }
     guard pairs.count > 1 else {
       return HonestyCheck(.comparisons, .pass, "There is one comparison, so nothing to correct.")
@@ -107,7 +109,8 @@ extension Comparison {
     }
     return HonestyCheck(
       .resolution, .note,
-      text + ". The difference seen, \(reported.distance(one - other)), is less than twice that: it "
+      text
+        + ". The difference seen, \(reported.distance(one - other)), is less than twice that: it "
         + "holds for these rows and may not for others.",
       runs: judgement.levels[pair.first].runs + judgement.levels[pair.second].runs,
       cure: HonestyCheck.Cure("Test on more rows, or on other splits of the data."))

@@ -15,7 +15,9 @@ extension HTMLWriter {
     var text = "<div class=\"check \(kind)\" id=\"\(check.code.rawValue)\">\n"
     text += "<p><strong><span class=\"grade\">\(check.code.rawValue) \(check.status.label)</span> "
     text += "\(Markup.escaped(check.title)).</strong> \(prose(check.finding))"
-    if let runs = check.witnesses { text += " <span class=\"runs\">(\(Markup.escaped(runs)))</span>" }
+    if let runs = check.witnesses {
+      text += " <span class=\"runs\">(\(Markup.escaped(runs)))</span>"
+    }
     text += "</p>\n"
     if let cure = check.cure {
       text += "<p class=\"cure\">\(prose(cure.text))</p>\n"

@@ -10,7 +10,8 @@ struct HTMLWriter {
     text += "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
     // Without a link of its own, a browser would ask the server for an icon.
     text += "<link rel=\"icon\" href=\"data:,\"/>\n"
-    text += "<title>\(title)</title>\n<style>\n\(Stylesheet.css)\(Stylesheet.honesty)</style>\n</head>\n"
+    text +=
+      "<title>\(title)</title>\n<style>\n\(Stylesheet.css)\(Stylesheet.honesty)</style>\n</head>\n"
     text += "<body>\n<main>\n<h1>\(title)</h1>\n"
     if !document.question.isEmpty {
       text += "<p class=\"question\">\(Markup.escaped(document.question))</p>\n"

@@ -52,7 +52,8 @@ public enum ReportFolder {
     var differences = self.differences(of: found, from: rendered)
     let expected = Set(rendered.map(\.path))
     for path in existing.keys where !expected.contains(path) {
-      guard path.hasPrefix("figures/") || TableFormat.allCases.contains(where: { isTable(path, $0) })
+      guard
+        path.hasPrefix("figures/") || TableFormat.allCases.contains(where: { isTable(path, $0) })
       else { continue }
       differences.append(Difference(path: path, kind: .unexpected))
     }
@@ -64,6 +65,7 @@ public enum ReportFolder {
   /// - Parameters:
   ///   - existing: the folder's files by path.
   ///   - rendered: what they should be.
+  /// - Returns: the differences; none if the folder has all of them as they should be.
   public static func differences(
     of existing: [String: Data], from rendered: [ReportFile]
   ) -> [Difference] {

@@ -26,7 +26,8 @@ public struct ReportIndex: Sendable {
     /// Evidence and checks in a line.
     var standing: String {
       let evidence = verdict.kind == .none ? "" : "Evidence: \(verdict.evidence). "
-      return evidence + "Checks: \(checks)" + (fired.isEmpty ? "." : " (\(Prose.list(fired, limit: 12))).")
+      return evidence + "Checks: \(checks)"
+        + (fired.isEmpty ? "." : " (\(Prose.list(fired, limit: 12))).")
     }
   }
 

@@ -75,8 +75,10 @@ struct StudyRanking {
     let critical = Nemenyi.criticalDifference(competitors: names.count, problems: results.count)
     var text = "Friedman's test with the correction of Iman and Davenport: F = "
     text += "\(NumberFormat.significant(friedman.ratio, digits: 3)), p = "
-    text += "\(EvidenceText.text(friedman.ratioPValue)). By Nemenyi, mean ranks differ where they are "
-    text += "more than \(NumberFormat.fixed(critical, digits: 2)) apart. By Wilcoxon's test of every "
+    text +=
+      "\(EvidenceText.text(friedman.ratioPValue)). By Nemenyi, mean ranks differ where they are "
+    text +=
+      "more than \(NumberFormat.fixed(critical, digits: 2)) apart. By Wilcoxon's test of every "
     text += "pair, Holm-adjusted, "
     text +=
       groups.isEmpty

@@ -87,7 +87,8 @@ public struct StudyReport: Sendable {
         return "\(level.name) in \(problem.verdict.experiment) \(count) of \(level.values.count)"
       }
     }
-    var text = "Each level's chosen configuration on the seeds that report, as mean ± half the 95 % t "
+    var text =
+      "Each level's chosen configuration on the seeds that report, as mean ± half the 95 % t "
     text += "interval."
     if !lost.isEmpty {
       text += " Runs that did not complete are left out here and rank worst below: "

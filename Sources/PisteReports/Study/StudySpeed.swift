@@ -42,8 +42,10 @@ struct StudySpeed {
       return "\(problem.verdict.experiment) \(metric.text(problem.target))"
     }
     var text = "The share of experiments in which a level's mean reaches the target within so many "
-    text += "times the epochs of the fastest, and the score, the normalized area up to 4×. Targets, "
-    text += "the median of the levels' final means: \(Prose.list(targets, limit: 20)). Both hang on "
+    text +=
+      "times the epochs of the fastest, and the score, the normalized area up to 4×. Targets, "
+    text +=
+      "the median of the levels' final means: \(Prose.list(targets, limit: 20)). Both hang on "
     text += "which levels are compared: \(Prose.list(names, limit: 20))"
     // Without one of the levels the fastest may be another one, which can turn the order of the rest.
     let turned = names.indices.filter { left in

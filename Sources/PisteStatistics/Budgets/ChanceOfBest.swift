@@ -23,13 +23,11 @@ public enum ChanceOfBest {
     let scores = levels.map { goal.scores($0).sorted() }
     var result = [Double](repeating: 0, count: levels.count)
     for value in Set(scores.joined()).sorted() {
-      let below = scores.map {
-        chance(of: trials, among: count(in: $0, below: value), outOf: $0.count)
+      let below = scores.map { sorted in
+        chance(of: trials, among: first(in: sorted) { $0 >= value }, outOf: sorted.count)
       }
       let equal = scores.indices.map { level in
-        let most =
-          value == .infinity
-          ? scores[level].count : count(in: scores[level], below: value.nextUp)
+        let most = first(in: scores[level]) { $0 > value }
         return chance(of: trials, among: most, outOf: scores[level].count) - below[level]
       }
       for level in levels.indices where equal[level] > 0 {
@@ -50,23 +48,23 @@ public enum ChanceOfBest {
     return result
   }
 
-  /// C(some, n) / C(all, n).
+  /// C(some, n) / C(all, n); 0 below 1e-20, which no sum of chances shows.
   private static func chance(of n: Int, among some: Int, outOf all: Int) -> Double {
     guard some >= n else { return 0 }
-    var product = 1.0
-    for i in 0..<n where some < all {
-      product *= Double(some - i) / Double(all - i)
-      if product < 1e-20 { return 0 }
+    var result = 1.0
+    for i in 0..<n {
+      result *= Double(some - i) / Double(all - i)
+      if result < 1e-20 { return 0 }
     }
-    return product
+    return result
   }
 
-  /// How many of ascending numbers are less than a value.
-  private static func count(in sorted: [Double], below value: Double) -> Int {
+  /// How many of some ascending values come before the first for which `isBehind` holds.
+  private static func first(in sorted: [Double], where isBehind: (Double) -> Bool) -> Int {
     var (low, high) = (0, sorted.count)
     while low < high {
       let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+      if isBehind(sorted[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

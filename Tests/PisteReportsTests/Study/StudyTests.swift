@@ -82,7 +82,8 @@ import Testing
     let again = try Study(json: study.json())
     #expect(again == study)
     #expect(try StudyReport(again).files() == StudyReport(study).files())
-    #expect(try StudyReport(study).files().map(\.path) == ["report.html", "report.md", "study.json"])
+    #expect(
+      try StudyReport(study).files().map(\.path) == ["report.html", "report.md", "study.json"])
     let newer = String(decoding: try study.json(), as: UTF8.self)
       .replacing("\"format\" : 1", with: "\"format\" : 99")
     #expect(throws: DecodingError.self) { try Study(json: Data(newer.utf8)) }

@@ -128,7 +128,8 @@ import Testing
     let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
     // A's best of two is the 0.95 for 4 of 10 pairs, and at most 0.3 for the others.
     #expect(
-      text == "With 2 tuning trials each the order reverses: B has the better best with probability "
+      text
+        == "With 2 tuning trials each the order reverses: B has the better best with probability "
         + "0.60 (expected best validation accuracy: A 54.00 %, B 82.00 %).")
     #expect(
       Report(sweep.table()).summary.contains("%; with 2 tuning trials each the order reverses."))
@@ -143,7 +144,8 @@ import Testing
     var sweep = sweep([("A", first), ("B", second)], tune: [[0.8, 0.7], [0.6]])
     sweep.entries[0].tune = [(0.9, 0.9), (0.9, 0.9)]
     let text = try #require(fact("Smaller tuning budgets", Report(sweep.table())))
-    #expect(text.hasPrefix("A was tuned with 3 trials, B with 2. With 2 each, A has the better best"))
+    #expect(
+      text.hasPrefix("A was tuned with 3 trials, B with 2. With 2 each, A has the better best"))
   }
 
   @Test func whatChoosingFlatteredIsPrinted() {
