@@ -105,7 +105,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PisteReportsTests",
-      dependencies: ["PisteReports", "PisteStatistics", "PisteCore", "PisteTestSupport"]),
+      dependencies: ["PisteReports", "PisteStatistics", "PisteCore", "PisteTestSupport"],
+      exclude: ["Scripts"]),
     .testTarget(
       name: "PisteStoreTests",
       dependencies: [

@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: Variant.allCases)
   func noLabelCoversAnotherOrLeavesTheDrawing(_ variant: Variant) {
     for drawing in Report(variant.table).placedLabels() {
-      checkLabels(drawing.labels, width: drawing.width, drawing.drawing)
+      Self.checkLabels(drawing.labels, width: drawing.width, drawing.drawing)
     }
   }
 
@@ -16,10 +16,10 @@ import Testing
     moved[1].box.x = moved[0].box.x + 2
     moved[1].box.y = moved[0].box.y + 2
     withKnownIssue("a label on another") {
-      checkLabels(moved, width: drawing.width, "impostor")
+      Self.checkLabels(moved, width: drawing.width, "impostor")
     }
     withKnownIssue("a label outside") {
-      checkLabels(drawing.labels, width: 100, "impostor")
+      Self.checkLabels(drawing.labels, width: 100, "impostor")
     }
   }
 
@@ -35,7 +35,8 @@ import Testing
     #expect(LabelPlacement.spread(wanted, height: 50, lower: 0, upper: 200) == nil)
   }
 
-  private func checkLabels(_ labels: [PlacedLabel], width: Double, _ name: String) {
+  /// Looks for labels that are small, stick out or cover others.
+  static func checkLabels(_ labels: [PlacedLabel], width: Double, _ name: String) {
     func check(_ isRight: Bool, _ complaint: @autoclosure () -> String) {
       if !isRight { Issue.record("\(name): \(complaint())") }
     }

@@ -27,8 +27,13 @@ import Testing
   @Test func aFolderHoldsItsFilesInOrder() throws {
     #expect(
       try Report(Variant.usual.table).files().map(\.path) == [
-        "figures/heat-map.svg", "figures/learning-curves.svg", "figures/learning-rate.svg",
-        "figures/result.svg", "report.html", "report.md", "results.json", "runs.csv",
+        "figures/chance-of-best.svg", "figures/cost.svg", "figures/divergence.svg",
+        "figures/expected-best.svg", "figures/generalization-gap.svg", "figures/heat-map-2.svg",
+        "figures/heat-map-3.svg", "figures/heat-map.svg", "figures/isolation.svg",
+        "figures/learning-curves.svg",
+        "figures/learning-rate.svg", "figures/order.svg", "figures/paired-differences.svg",
+        "figures/parallel.svg", "figures/result.svg", "figures/time-to-target.svg",
+        "figures/variance.svg", "report.html", "report.md", "results.json", "runs.csv",
       ])
   }
 

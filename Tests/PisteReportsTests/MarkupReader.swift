@@ -7,7 +7,7 @@ import Foundation
 /// What an XML parser sees in a page: whether it is well-formed, its text, its elements and what it would load.
 final class MarkupReader: NSObject, XMLParserDelegate {
   private(set) var fault: String?
-  /// All text outside of the style sheet, a space between elements.
+  /// All text outside of style sheet and script, a space between elements.
   private(set) var text = ""
   private(set) var elements: [String: Int] = [:]
   private(set) var ids: [String] = []
@@ -57,6 +57,10 @@ final class MarkupReader: NSObject, XMLParserDelegate {
   func parser(_ parser: XMLParser, foundCharacters string: String) {
     if open.last == "style" {
       for word in ["url(", "@import", "http"] where string.contains(word) { loads.append(string) }
+    } else if open.last == "script" {
+      for word in ["http", "fetch", "import", "XMLHttp", "src"] where string.contains(word) {
+        loads.append(string)
+      }
     } else {
       text += string
     }

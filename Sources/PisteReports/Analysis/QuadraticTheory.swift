@@ -1,5 +1,5 @@
 private import Foundation
-internal import PisteCore
+package import PisteCore
 
 /// What theory says of gradient descent and the heavy ball on a quadratic of known eigenvalues.
 ///
@@ -10,7 +10,8 @@ internal import PisteCore
 ///     Var(θ) = η s² (1 + β) / (λ (1 − β) (2 (1 + β) − η λ))
 ///     floor  = f(θ*) + ½ Σ λ Var(θ)
 ///
-/// > Source: Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964), for the limit;
+/// > Source: Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964), for the
+/// > limit;
 /// > the stationary variance is that of the linear recursion with independent batches.
 struct QuadraticTheory: Sendable {
   /// The level's name.
@@ -59,10 +60,12 @@ struct QuadraticTheory: Sendable {
   static func caption(_ theory: [QuadraticTheory]) -> String {
     guard !theory.isEmpty else { return "" }
     let limits = theory.map { "\($0.name) \(NumberFormat.significant($0.limit, digits: 4))" }
-    var text = " On this quadratic theory gives the rate below which training is stable, 2 (1 + β) / L: "
+    var text =
+      " On this quadratic theory gives the rate below which training is stable, 2 (1 + β) / L: "
     text += "\(Prose.list(limits)) (dashed upright lines)."
     if theory.contains(where: { !$0.floor.isEmpty }) {
-      text += " The dotted curves are the floors that the noise of independent batches leaves in the "
+      text += " The dotted curves are the floors that the noise of independent batches leaves in "
+      text += "the "
       text += "long run; points above them have not yet arrived, and batches drawn without "
       text += "replacement may end below."
     }
@@ -71,9 +74,9 @@ struct QuadraticTheory: Sendable {
 }
 
 /// The eigenvalues and the noise of a quadratic that a table's settings describe.
-struct KnownQuadratic: Sendable {
+package struct KnownQuadratic: Sendable {
   /// L, the largest eigenvalue.
-  let largest: Double
+  package let largest: Double
   /// The eigenvalues that matter one by one.
   let eigenvalues: [Double]
   /// The sum of the squares of all further ones, each at most 1.
@@ -84,7 +87,7 @@ struct KnownQuadratic: Sendable {
   private let floors: [String: Double]
 
   /// Reads it off settings; nil for anything but a quadratic.
-  init?(_ settings: Settings) {
+  package init?(_ settings: Settings) {
     switch settings["dataset.name"]?.text {
     case "quadratic-deep":
       // Of the published problem: its ten large eigenvalues and what the others add up to, from the
@@ -116,7 +119,7 @@ struct KnownQuadratic: Sendable {
   }
 
   /// The least value of a metric; nil if not known.
-  func floor(of metric: String) -> Double? { floors[metric] }
+  package func floor(of metric: String) -> Double? { floors[metric] }
 
   /// What the noise adds in the long run: ½ Σ λ Var(θ); infinite where it is not stable.
   ///
@@ -125,7 +128,7 @@ struct KnownQuadratic: Sendable {
   ///   - momentum: β, below 1.
   ///   - batch: B, in rows.
   /// - Returns: the excess loss.
-  func excess(rate: Double, momentum: Double, batch: Double) -> Double {
+  package func excess(rate: Double, momentum: Double, batch: Double) -> Double {
     let noise = deviation * deviation / batch
     func part(square: Double, eigenvalue: Double) -> Double {
       let rest = 2 * (1 + momentum) - rate * eigenvalue

@@ -27,10 +27,12 @@ extension ReportDocument {
     text += " piste export has all of them, epoch by epoch."
     let blocks: [Block] = [.heading("Inside the networks"), .table(table), .paragraph(text)]
     let figures = [
-      DiagnosticsFigure(comparison: comparison).figure(), LayerFigure(comparison: comparison).figure(),
+      DiagnosticsFigure(comparison: comparison).figure(),
+      LayerFigure(comparison: comparison).figure(),
     ]
-    return blocks + figures.compactMap { result -> Block? in
-      if case .success(let figure) = result { .figure(figure) } else { nil }
-    }
+    return blocks
+      + figures.compactMap { result -> Block? in
+        if case .success(let figure) = result { .figure(figure) } else { nil }
+      }
   }
 }

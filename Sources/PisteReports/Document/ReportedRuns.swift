@@ -25,6 +25,8 @@ extension ReportDocument {
       blocks.append(
         .paragraph("The first \(listedRuns) of \(all.count) are listed; runs.csv has all."))
     }
-    return [.details("The \(NumberFormat.count(all.count, "run")) that the answer rests on", blocks)]
+    return [
+      .details("The \(NumberFormat.count(all.count, "run")) that the answer rests on", blocks)
+    ]
   }
 }

@@ -11,6 +11,8 @@ struct BudgetFigure {
     var trials: Trials
     /// The expected best by the number of trials; finite ones only.
     var points: [(trials: Int, expected: Interval)]
+    /// The best of all its trials.
+    var end: Double { points.last?.expected.estimate ?? .nan }
   }
 
   /// The figure, or a sentence why there is none.
@@ -98,7 +100,8 @@ struct BudgetFigure {
 
   /// Where the order of two levels changes for the last time as the budget grows; nil if it never does.
   static func crossing(_ one: Track, _ two: Track, _ goal: Goal) -> (trials: Int, before: Int)? {
-    let other = Dictionary(two.points.map { ($0.trials, $0.expected.estimate) }) { first, _ in first }
+    let other = Dictionary(two.points.map { ($0.trials, $0.expected.estimate) }) { first, _ in first
+    }
     var last: (sign: Bool, trials: Int)?
     var found: (trials: Int, before: Int)?
     for (trials, expected) in one.points {
@@ -125,7 +128,8 @@ struct BudgetFigure {
     }
     text += crossings(tracks)
     text += "A trial is a configuration on all \(comparison.usesSameSeeds ? "" : "tuning ")seeds; "
-    text += "the expectation is over n of those that were run, drawn without replacement. The band, "
+    text += "the expectation is over n of those that were run, drawn without replacement. The "
+    text += "band, "
     text += "up to half of the trials, is the 95 % percentile interval of a bootstrap over trials "
     text += "(seed 0)."
     let failed = tracks.reduce(0) { $0 + $1.trials.values.count(where: \.isNaN) }
@@ -138,10 +142,12 @@ struct BudgetFigure {
   }
 
   private func crossings(_ tracks: [Track]) -> String {
-    let names = comparison.ranking.prefix(3).map(\.name)
-    let ordered = names.compactMap { name in tracks.first { $0.trials.name == name } }
-    guard let best = ordered.first, ordered.count > 1 else { return "" }
     let goal = comparison.objective.goal
+    let ordered = tracks.enumerated().sorted { one, other in
+      let (mine, theirs) = (one.element.end, other.element.end)
+      return mine == theirs ? one.offset < other.offset : goal.prefers(mine, over: theirs)
+    }.prefix(3).map(\.element)
+    guard let best = ordered.first, ordered.count > 1 else { return "" }
     let sentences = ordered.dropFirst().map { other in
       guard let crossing = Self.crossing(best, other, goal) else {
         return "\(best.trials.name) and \(other.trials.name) do not cross"
@@ -150,10 +156,11 @@ struct BudgetFigure {
       let theirs = other.points.first { $0.trials == crossing.trials }?.expected.estimate ?? .nan
       let leads = goal.prefers(after, over: theirs)
       let (front, behind) = leads ? (best, other) : (other, best)
-      return "from \(NumberFormat.count(crossing.trials, "trial")) on \(front.trials.name) is ahead "
+      return
+        "from \(NumberFormat.count(crossing.trials, "trial")) on \(front.trials.name) is ahead "
         + "of \(behind.trials.name), which leads up to \(crossing.before)"
     }
-    return Prose.capitalized(sentences.joined(separator: "; ")) + ". "
+    return "Crossings: " + sentences.joined(separator: "; ") + ". "
   }
 
   private func table(_ tracks: [Track]) -> DataTable {

@@ -67,7 +67,8 @@ struct ChanceFigure {
     text += "With \(sentence(budgets.count - 1)). "
     text += "Each level's n trials are drawn from its own without replacement; the chance is exact "
     text += "for these trials, by their \(comparison.usesSameSeeds ? "" : "tuning ")results, and "
-    text += "says nothing of trials that were not made. Budgets end at the fewest trials of a level."
+    text += "says nothing of trials that were not made. Budgets end at the fewest trials of a "
+    text += "level."
     return text
   }
 

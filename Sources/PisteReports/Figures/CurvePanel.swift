@@ -30,7 +30,8 @@ struct CurvePanel {
     let shown = sets.flatMap { set in
       set.curves.filter { $0.status != .diverged }.flatMap { $0.values.compactMap { $0 } }
     }
-    return shown.isEmpty ? sets.flatMap { $0.curves.flatMap { $0.values.compactMap { $0 } } } : shown
+    return shown.isEmpty
+      ? sets.flatMap { $0.curves.flatMap { $0.values.compactMap { $0 } } } : shown
   }
 
   /// Whether the values span so much that a logarithmic axis suits them.

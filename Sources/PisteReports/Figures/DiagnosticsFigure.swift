@@ -30,14 +30,16 @@ struct DiagnosticsFigure {
     }
     guard tracks.contains(where: { $0.quantity != "grad_norm" }) else {
       return .failure(
-        Omission("Diagnostics are left out: none were recorded (diagnostics: layers or curvature)."))
+        Omission("Diagnostics are left out: none were recorded (diagnostics: layers or curvature).")
+      )
     }
     let chart = LineChart(panels: tracks.map(panel), isNamed: comparison.isCompared)
     let isSharp = tracks.contains { $0.quantity == "hessian_max" }
     return .success(
       Figure(
         id: isSharp ? "sharpness" : "diagnostics",
-        title: isSharp ? "Sharpness and other diagnostics along the runs" : "Diagnostics along the runs",
+        title: isSharp
+          ? "Sharpness and other diagnostics along the runs" : "Diagnostics along the runs",
         caption: caption(tracks), table: table(tracks), draw: chart.draw))
   }
 
@@ -92,7 +94,8 @@ struct DiagnosticsFigure {
     for track in tracks {
       for set in track.sets {
         let step = max(1, (set.means.count + 9) / 10)
-        for (place, point) in set.means.enumerated() where (set.means.count - 1 - place) % step == 0 {
+        for (place, point) in set.means.enumerated() where (set.means.count - 1 - place) % step == 0
+        {
           rows.append([track.title, set.name, "\(point.epoch)", reach(point), "\(point.count)"])
         }
       }
@@ -112,7 +115,8 @@ extension CurveSet {
   init(_ level: LevelResult, _ runs: [ResultTable.Run], quantity: String) {
     let averaged = runs.compactMap { run -> Curve? in
       let names = run.curves.keys.filter { $0.hasPrefix(quantity + "/") }.sorted()
-      let curves = names.isEmpty ? [run.curves[quantity] ?? []] : names.compactMap { run.curves[$0] }
+      let curves =
+        names.isEmpty ? [run.curves[quantity] ?? []] : names.compactMap { run.curves[$0] }
       let count = curves.map(\.count).max() ?? 0
       let values = (0..<count).map { place -> Double? in
         let all = curves.compactMap { place < $0.count ? $0[place] : nil }

@@ -61,7 +61,8 @@ struct DivergenceFigure {
         "\(NumberFormat.plain(first.rate)) (\(first.diverged) of \(first.done)\(ends ?? ""))")
     }
     return "The lowest rate at which a run diverged: \(Prose.list(found)). Shares are of all runs "
-      + "with a result at that rate, over all configurations\(comparison.usesSameSeeds ? "" : " and tuning seeds"); "
+      + "with a result at that rate, over all "
+      + "configurations\(comparison.usesSameSeeds ? "" : " and tuning seeds"); "
       + "bars are Wilson's 95 % intervals."
   }
 

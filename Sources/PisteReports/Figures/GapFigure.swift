@@ -140,7 +140,8 @@ struct GapFigure {
           "\(track.name) \(found.interval.map(held.text) ?? held.text(found.mean))"
         }
       }
-      text = "At a training loss of \(held.text(matched)), the lowest that every run of every level "
+      text =
+        "At a training loss of \(held.text(matched)), the lowest that every run of every level "
       text += "reached, the gap is: \(Prose.list(gaps)). "
     } else if tracks.count > 1 {
       text = "No training loss was passed by every run of every level, so that the gaps cannot be "
@@ -148,7 +149,8 @@ struct GapFigure {
     }
     text += "The gap is the \(held.title) minus the training loss, where the training loss first "
     text += "came down to the value below, straight between epochs; lines are means over the runs, "
-    text += "bands their 95 % t intervals. The training loss is the mean over an epoch's steps, the "
+    text += "bands their 95 % t intervals. The training loss is the mean over an epoch's steps, "
+    text += "the "
     text += "other one is measured after them, so that early gaps may be negative."
     return text
   }

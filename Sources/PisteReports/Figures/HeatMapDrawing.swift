@@ -78,7 +78,8 @@ struct HeatMapDrawing: Sendable {
     guard cell.planned > 0 else { return "" }
     let value = cell.score?.interval.map(metric.text) ?? metric.text(cell.score?.mean)
     return (isNamed ? "\(grid.name), " : "") + "\(rows.values[row]), \(columns.values[column]): "
-      + "\(value), n = \(cell.score?.values.count ?? 0), \(cell.diverged) of \(cell.planned) diverged"
+      + "\(value), n = \(cell.score?.values.count ?? 0), \(cell.diverged) of \(cell.planned) "
+      + "diverged"
   }
 
   private func drawCell(_ cell: HeatGrid.Cell, in box: Box, size: Double, on canvas: inout Canvas) {

@@ -3,7 +3,8 @@ internal import PisteStatistics
 
 /// What each value of an axis can reach with all other axes tuned for it.
 ///
-/// > Source: Godbole, Dahl, Gilmer, Shallue and Nado, Deep Learning Tuning Playbook (2023), isolation
+/// > Source: Godbole, Dahl, Gilmer, Shallue and Nado, Deep Learning Tuning Playbook (2023),
+/// > isolation
 /// > plots.
 struct IsolationFigure {
   let comparison: Comparison
@@ -97,11 +98,14 @@ struct IsolationFigure {
     }
     var text = ""
     if !found.isEmpty {
-      let name = comparison.isCompared ? comparison.ranking.first.map { "\(comparison.short($0)) " } : nil
+      let name =
+        comparison.isCompared ? comparison.ranking.first.map { "\(comparison.short($0)) " } : nil
       text = "\(name ?? "The experiment ")does best with \(Prose.list(found)). "
     }
-    text += "Each mark is the best mean \(metric.title) over all configurations with that value, the "
-    text += "others tuned for it; the bar is the 95 % percentile interval of the best under a bootstrap "
+    text += "Each mark is the best mean \(metric.title) over all configurations with that value, "
+    text += "the "
+    text += "others tuned for it; the bar is the 95 % percentile interval of the best under a "
+    text += "bootstrap "
     text += "of those configurations, which can only fall short of it. Marks at which bars overlap "
     text += "cannot be told apart by so few configurations."
     return text

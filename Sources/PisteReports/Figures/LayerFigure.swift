@@ -40,7 +40,8 @@ struct LayerFigure {
       var found: [Int: [Double]] = [:]
       for run in comparison.curveRuns(of: level) where run.isWhole {
         for (name, curve) in run.curves.sorted(by: { $0.key < $1.key }) {
-          guard let layer = Self.layer(of: name, quantity), let value = curve.last(where: { $0 != nil })
+          guard let layer = Self.layer(of: name, quantity),
+            let value = curve.last(where: { $0 != nil })
           else { continue }
           if let value { found[layer, default: []].append(value) }
         }
@@ -104,8 +105,10 @@ struct LayerFigure {
     if !found.isEmpty {
       text = "First layer over last, \(tracks[0].title): \(Prose.list(found)). "
     }
-    text += "Values are the last recorded of each run that completed; lines are means over the runs, "
-    text += "bands their 95 % t intervals. Layers are numbered as in the saved weights, activations "
+    text += "Values are the last recorded of each run that completed; lines are means over the "
+    text += "runs, "
+    text += "bands their 95 % t intervals. Layers are numbered as in the saved weights, "
+    text += "activations "
     text += "among them."
     return text
   }

@@ -22,26 +22,26 @@ struct OrderFigure {
     let pad = Double(last - 1) * 0.03
     let chart = LineChart(
       panels: [
-      ChartPanel(
-        horizontal: Panel.Axis(
-          title: "epoch", domain: (1 - pad)...(Double(last) + pad),
-          ticks: CurvePanel.epochTicks(last)),
-        vertical: Panel.Axis(
-          title: "rank by mean \(metric.title), 1 is best",
-          domain: 0.7...(Double(sets.count) + 0.3),
-          ticks: sets.indices.map { Tick(value: Double($0 + 1), label: "\($0 + 1)") },
-          isReversed: true),
-        lines: sets.enumerated().map { place, set in
-          ChartLine(
-            name: set.name, series: set.series,
-            points: ranks.enumerated().map { epoch, rank in
-              ChartLine.Point(
-                x: Double(epoch + 1), y: rank[place],
-                tip: "\(set.name), epoch \(epoch + 1): rank \(NumberFormat.plain(rank[place])), "
-                  + metric.text(set.mean(at: epoch + 1)))
-            })
-        })
-    ], height: 100 + 34 * Double(sets.count))
+        ChartPanel(
+          horizontal: Panel.Axis(
+            title: "epoch", domain: (1 - pad)...(Double(last) + pad),
+            ticks: CurvePanel.epochTicks(last)),
+          vertical: Panel.Axis(
+            title: "rank by mean \(metric.title), 1 is best",
+            domain: 0.7...(Double(sets.count) + 0.3),
+            ticks: sets.indices.map { Tick(value: Double($0 + 1), label: "\($0 + 1)") },
+            isReversed: true),
+          lines: sets.enumerated().map { place, set in
+            ChartLine(
+              name: set.name, series: set.series,
+              points: ranks.enumerated().map { epoch, rank in
+                ChartLine.Point(
+                  x: Double(epoch + 1), y: rank[place],
+                  tip: "\(set.name), epoch \(epoch + 1): rank \(NumberFormat.plain(rank[place])), "
+                    + metric.text(set.mean(at: epoch + 1)))
+              })
+          })
+      ], height: 100 + 34 * Double(sets.count))
     return .success(
       Figure(
         id: "order", title: "The order of the levels over time", caption: caption(sets, ranks),

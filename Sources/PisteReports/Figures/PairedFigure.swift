@@ -18,7 +18,9 @@ struct PairedFigure {
     guard comparison.isCompared, let best = comparison.ranking.first else {
       return .failure(
         Omission(
-          what + (comparison.isCompared ? "no level has a result\(comparison.yet)." : "nothing is compared.")))
+          what
+            + (comparison.isCompared
+              ? "no level has a result\(comparison.yet)." : "nothing is compared.")))
     }
     let others = comparison.ranking.dropFirst().filter { $0.series != nil }
     let pairings = others.compactMap { pairing(best, $0) }
@@ -29,11 +31,13 @@ struct PairedFigure {
     let sign = metric.goal == .maximize ? "" : " (below zero is better)"
     let chart = RowChart(
       rows: pairings.map { row(best, $0) },
-      title: "difference of \(metric.title)\(metric.isFraction ? ", percentage points" : "")\(sign)",
+      title:
+        "difference of \(metric.title)\(metric.isFraction ? ", percentage points" : "")\(sign)",
       isPercent: metric.isFraction, unit: "", baseline: 0)
     return .success(
       Figure(
-        id: "paired-differences", title: "\(comparison.short(best)) minus each other level, by seed",
+        id: "paired-differences",
+        title: "\(comparison.short(best)) minus each other level, by seed",
         caption: caption(best, pairings, left: others.count - pairings.count),
         table: table(best, pairings), draw: chart.draw))
   }

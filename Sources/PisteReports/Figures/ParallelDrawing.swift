@@ -62,7 +62,9 @@ struct ParallelDrawing: Sendable {
       canvas.line(x, y - 4, x, y + 4, ink: .text, width: 1.2)
     }
     for tick in kept {
-      plate(tick.label, x: extent(tick).lowerBound, y: y + size + 6, size: size, bold: false, on: &canvas)
+      plate(
+        tick.label, x: extent(tick).lowerBound, y: y + size + 6, size: size, bold: false,
+        on: &canvas)
     }
   }
 

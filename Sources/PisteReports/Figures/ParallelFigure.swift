@@ -31,7 +31,8 @@ struct ParallelFigure {
   func figure(_ all: [Trials]) -> Result<Figure, Omission> {
     let what = "Parallel coordinates are left out: "
     let axes = comparison.table.experiment.axes.filter { axis in
-      Set(all.flatMap { $0.trials.compactMap { $0.configuration.coordinates[axis.key] } }).count >= 2
+      Set(all.flatMap { $0.trials.compactMap { $0.configuration.coordinates[axis.key] } }).count
+        >= 2
     }
     let trials = all.flatMap { level in level.trials.map { (level: level, trial: $0) } }
     guard axes.count >= 2 else {
@@ -133,7 +134,8 @@ struct ParallelFigure {
     text += "\(metric.text(top.first?.value)) to \(metric.text(top.last?.value)); the best is "
     text += "\(top.first?.tip ?? "–"). "
     text += "Each line is a configuration, its mean \(metric.title) on the "
-    text += "\(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells its fifth "
+    text += "\(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells "
+    text += "its fifth "
     text += "of the ranking, darker being better on a light ground, brighter on a dark one. "
     let lost = lines.count - complete.count
     if lost > 0 {
@@ -142,7 +144,8 @@ struct ParallelFigure {
       text += "the last axis. "
     }
     if shown < lines.count {
-      text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others at equal "
+      text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others "
+      text += "at equal "
       text += "steps of their rank. "
     }
     if hidden > 0 { text += "Axes beyond the ninth (\(hidden)) are not drawn. " }
@@ -157,7 +160,10 @@ struct ParallelFigure {
       return metric.goal.prefers(a, over: b)
     }.map(\.element)
     return DataTable(
-      columns: [.words(comparison.factor), .words("best 50 configurations"), .numbers(metric.title), .numbers("n")],
+      columns: [
+        .words(comparison.factor), .words("best 50 configurations"), .numbers(metric.title),
+        .numbers("n"),
+      ],
       rows: sorted.prefix(50).map { name, trial in
         [
           name, comparison.describe(trial.configuration),

@@ -22,7 +22,8 @@ struct ProfileFigure {
       return .failure(
         Omission(
           what + "\(NumberFormat.count(problems.count, "problem")) "
-            + "\(problems.count == 1 ? "is" : "are") fewer than the \(Friedman.fewestProblems) that "
+            + "\(problems.count == 1 ? "is" : "are") fewer than the \(Friedman.fewestProblems) "
+            + "that "
             + "shares of problems should rest on."))
     }
     guard times.joined().contains(where: \.isFinite) else {
@@ -32,7 +33,8 @@ struct ProfileFigure {
     let chart = LineChart(panels: [
       ChartPanel(
         horizontal: Panel.Axis(
-          title: "τ: time to target over the fastest level's", domain: 0.97...(profile.limit * 1.01)),
+          title: "τ: time to target over the fastest level's", domain: 0.97...(profile.limit * 1.01)
+        ),
         vertical: Panel.Axis(
           title: "share of \(problems.count) problems within τ", domain: -0.02...1.02,
           isPercent: true),
@@ -74,8 +76,10 @@ struct ProfileFigure {
     var text = "Score, the area under the profile from 1 to \(NumberFormat.plain(profile.limit)) "
     text += "(1 is the fastest everywhere): \(Prose.list(scores)). "
     text += leaveOneOut(order)
-    text += "Times are \(unit) to each problem's target, over those of the fastest level there; one "
-    text += "beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. Scores hang "
+    text += "Times are \(unit) to each problem's target, over those of the fastest level there; "
+    text += "one "
+    text += "beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. "
+    text += "Scores hang "
     text += "on which levels are compared, here \(Prose.list(levels, limit: 8)). With "
     text += "\(problems.count) problems a share moves in steps of "
     text += "\(NumberFormat.percent(1 / Double(problems.count), digits: 0))."

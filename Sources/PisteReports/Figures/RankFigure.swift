@@ -3,7 +3,8 @@ internal import PisteStatistics
 
 /// The mean ranks of levels over problems, and which of them cannot be told apart.
 ///
-/// > Source: Demšar, "Statistical Comparisons of Classifiers over Multiple Data Sets", JMLR 7 (2006),
+/// > Source: Demšar, "Statistical Comparisons of Classifiers over Multiple Data Sets", JMLR 7
+/// > (2006),
 /// > critical-difference diagrams; Benavoli, Corani and Mangili, JMLR 17 (2016), for the pairs.
 struct RankFigure {
   /// The problems' names.
@@ -25,7 +26,8 @@ struct RankFigure {
       return .failure(
         Omission(
           what + "\(NumberFormat.count(problems.count, "problem")) "
-            + "\(problems.count == 1 ? "is" : "are") fewer than the \(Friedman.fewestProblems) that a "
+            + "\(problems.count == 1 ? "is" : "are") fewer than the \(Friedman.fewestProblems) "
+            + "that a "
             + "ranking should rest on."))
     }
     guard let friedman = Friedman(scores, goal: goal) else {
@@ -66,10 +68,12 @@ struct RankFigure {
     text += friedman.ratioPValue < 0.05 ? ". " : ", so that none can be told apart. "
     let bars = groups.map { Prose.list($0.map { levels[$0] }, limit: 12) }
     if !bars.isEmpty {
-      text += "A bar joins levels that Wilcoxon's signed ranks, p adjusted by Holm's method over all "
+      text += "A bar joins levels that Wilcoxon's signed ranks, p adjusted by Holm's method over "
+      text += "all "
       text += "pairs, cannot tell apart at 0.05: \(bars.joined(separator: "; ")). "
     } else {
-      text += "Wilcoxon's signed ranks, p adjusted by Holm's method, tell every pair apart at 0.05. "
+      text += "Wilcoxon's signed ranks, p adjusted by Holm's method, tell every pair apart at "
+      text += "0.05. "
     }
     text += "The scale above is Nemenyi's critical difference, "
     text += "\(NumberFormat.fixed(difference, digits: 2)) ranks, for comparison."

@@ -97,7 +97,8 @@ struct TargetFigure {
         }
         let last = 1 - (curve.steps.last?.survival ?? 1)
         if (curve.steps.last?.time ?? 0) < Double(horizon) {
-          points.append(ChartLine.Point(x: Double(horizon), y: last, tip: "\(name): \(share(last))"))
+          points.append(
+            ChartLine.Point(x: Double(horizon), y: last, tip: "\(name): \(share(last))"))
         }
         return ChartLine(
           name: name, series: series, points: points, shape: .stepped,
@@ -129,12 +130,14 @@ struct TargetFigure {
     for target in targets {
       let medians = target.curves.prefix(4).map { comparison.named($0.name, median($0.curve)) }
       text += "\(Prose.capitalized(metric.title)) of \(metric.text(target.value)), the median at "
-      text += "which the runs of \(comparison.isCompared ? target.level : "the best configuration") "
+      text += "which the runs of "
+      text += "\(comparison.isCompared ? target.level : "the best configuration") "
       text += "ended, is reached by half of the runs at: \(Prose.list(medians)). "
       text += logRank(target)
     }
     text += "The curves are 1 − Kaplan–Meier; the bands are 95 % intervals, and those after a "
-    text += "median are its own. A run that ended without reaching the target is marked by a stroke "
+    text += "median are its own. A run that ended without reaching the target is marked by a "
+    text += "stroke "
     text += "and never dropped: it counts as longer than it was seen, and one that diverged as "
     text += "never there."
     return text

@@ -174,7 +174,10 @@ extension ChartDrawing {
             (x: $0, y: frame.y + 3 + Double(row) * (size + 3))
           }
         }
-        : [(x: frame.right - room - 2, y: place - size - 3), (x: frame.right - room - 2, y: place + 3)]
+        : [
+          (x: frame.right - room - 2, y: place - size - 3),
+          (x: frame.right - room - 2, y: place + 3),
+        ]
       let spot = spots.map { Box(x: $0.x, y: $0.y, width: room, height: size) }.first { box in
         box.x >= frame.x && box.right <= frame.right && box.y >= frame.y
           && box.bottom <= frame.bottom && !taken.contains { $0.overlaps(box) }

@@ -24,9 +24,10 @@ struct LineChart: Sendable {
     let width = (form.width - gap * Double(across - 1)) / Double(across)
     // Titles stand above the area, behind the room that tick labels may take.
     let titleRoom = width - 64
-    let titleLines = panels.map {
-      TextMetrics.wrapped($0.vertical.title, size: size * 1.1, room: titleRoom, lines: 2).count
-    }.max() ?? 1
+    let titleLines =
+      panels.map {
+        TextMetrics.wrapped($0.vertical.title, size: size * 1.1, room: titleRoom, lines: 2).count
+      }.max() ?? 1
     let base = height ?? (form == .narrow ? 270.0 : across > 2 ? 290 : 330)
     let rows = stride(from: 0, to: panels.count, by: across).map {
       Array(panels[$0..<min($0 + across, panels.count)])

@@ -25,6 +25,7 @@ struct Panel: Sendable {
   private let horizontal: Axis
   private let vertical: Axis
   private let xTicks: [Tick]
+  private let xCenters: [Double]
   private let yTicks: [Tick]
   private let title: [String]
   private let size: Double
@@ -52,7 +53,8 @@ struct Panel: Sendable {
       ?? (vertical.kind == .log
         ? Ticks.logarithmic(vertical.domain, count: count)
         : Ticks.linear(vertical.domain, count: count, percent: vertical.isPercent))
-    let rise = Scale(kind: vertical.kind, domain: vertical.domain, start: vertical.isReversed ? top : bottom,
+    let rise = Scale(
+      kind: vertical.kind, domain: vertical.domain, start: vertical.isReversed ? top : bottom,
       end: vertical.isReversed ? bottom : top)
     yTicks = Ticks.thinned(
       candidates,
@@ -63,7 +65,8 @@ struct Panel: Sendable {
     let room = yTicks.map { TextMetrics.width($0.label, size: size) }.max() ?? 0
     let left = outer.x + room + 8
     let right = outer.right - 12
-    let run = Scale(kind: horizontal.kind, domain: horizontal.domain, start: horizontal.isReversed ? right : left,
+    let run = Scale(
+      kind: horizontal.kind, domain: horizontal.domain, start: horizontal.isReversed ? right : left,
       end: horizontal.isReversed ? left : right)
     let across = max(2, Int((right - left) / 70))
     let steps =
@@ -71,13 +74,19 @@ struct Panel: Sendable {
       ?? (horizontal.kind == .log
         ? Ticks.logarithmic(horizontal.domain, count: across)
         : Ticks.linear(horizontal.domain, count: across, percent: horizontal.isPercent))
+    let limits = outer.x...max(outer.x, outer.right)
+    func center(_ tick: Tick) -> Double {
+      // A label at the end of the axis must not stick out.
+      let half = TextMetrics.width(tick.label, size: size) / 2
+      return min(max(run.position(tick.value), limits.lowerBound + half), limits.upperBound - half)
+    }
     xTicks = Ticks.thinned(
       steps,
       extent: { tick in
         let half = TextMetrics.width(tick.label, size: size) / 2
-        let center = run.position(tick.value)
-        return (center - half)...(center + half)
+        return (center(tick) - half)...(center(tick) + half)
       }, gap: 8)
+    xCenters = xTicks.map(center)
     title = TextMetrics.wrapped(
       vertical.title, size: size * 1.1, room: titleRoom ?? right - left, lines: titleLines)
     frame = Box(x: left, y: top, width: right - left, height: bottom - top)
@@ -108,14 +117,15 @@ struct Panel: Sendable {
     }
     let base = frame.bottom + strip
     canvas.line(frame.x, base, frame.right, base, ink: .soft)
-    for tick in xTicks {
+    for (tick, center) in zip(xTicks, xCenters) {
       let place = x.position(tick.value)
       canvas.line(place, base, place, base + 4, ink: .soft)
       canvas.text(
-        tick.label, x: place, y: base + size + 6, size: size, anchor: .middle, ink: .soft)
+        tick.label, x: center, y: base + size + 6, size: size, anchor: .middle, ink: .soft)
     }
     canvas.text(
-      TextMetrics.truncated(horizontal.title, size: size, room: frame.width), x: (frame.x + frame.right) / 2, y: base + 2 * size + 11, size: size,
+      TextMetrics.truncated(horizontal.title, size: size, room: frame.width),
+      x: (frame.x + frame.right) / 2, y: base + 2 * size + 11, size: size,
       anchor: .middle)
   }
 }

@@ -2,7 +2,8 @@
 package enum PathThinning {
   /// The points without which the path would be more than `tolerance` pixels off; first and last are kept.
   ///
-  /// > Source: Douglas and Peucker, "Algorithms for the reduction of the number of points required to
+  /// > Source: Douglas and Peucker, "Algorithms for the reduction of the number of points
+  /// > required to
   /// > represent a digitized line or its caricature", Cartographica 10 (1973).
   ///
   /// - Parameters:

@@ -73,7 +73,8 @@ struct RowChart: Sendable {
         scale.position(Quantile.linear($0, ofSorted: values))
       }
       canvas.rect(
-        Box(x: quartiles[0], y: middle - 11, width: max(1, quartiles[2] - quartiles[0]), height: 22),
+        Box(
+          x: quartiles[0], y: middle - 11, width: max(1, quartiles[2] - quartiles[0]), height: 22),
         fill: .series(row.series), radius: 2, opacity: 0.13)
       canvas.line(
         quartiles[1], middle - 11, quartiles[1], middle + 11, ink: .series(row.series), width: 1.2)

@@ -1,0 +1,121 @@
+import PisteCore
+import PisteReports
+import Testing
+
+@Suite struct CurveFigureTests {
+  private func loss(_ values: [Double], seconds: Double = 1) -> [String: [Double]] {
+    [
+      Metric.validationLoss: values, Metric.trainLoss: values.map { $0 / 2 },
+      Metric.seconds: values.map { _ in seconds },
+    ]
+  }
+
+  private func sweep(_ levels: [(String, [[String: [Double]]])]) -> MeasuredSweep {
+    MeasuredSweep(
+      levels: levels.map { ($0.0, ["batch_size": 30], $0.1) },
+      datasets: [MeasuredSweep.facts(classes: 2, rows: 0)])
+  }
+
+  @Test func costsAreSumsOverEpochs() throws {
+    let report = Report(
+      sweep([
+        ("a", [loss([4, 2, 1], seconds: 2), loss([4, 2, 1], seconds: 4)]),
+        ("b", [loss([5, 4, 3]), loss([5, 4, 3])]),
+      ]).table())
+    let figure = try FigureReader(report, "cost")
+    // 100 rows in batches of 30 are four steps an epoch; the seconds are means over the runs.
+    #expect(figure.cells(3, where: "steps", "a") == ["4", "8", "12"])
+    #expect(figure.cells(3, where: "seconds", "a") == ["3", "6", "9"])
+    #expect(figure.cells(3, where: "seconds", "b") == ["1", "2", "3"])
+    #expect(figure.caption.hasPrefix("Steps to the last epoch: a 12 and b 12."))
+  }
+
+  @Test func aChangeOfTheLeadIsNamedWithItsEpoch() throws {
+    let report = Report(
+      sweep([
+        ("slow", [loss([9, 5, 3, 1]), loss([9, 5, 3, 1])]),
+        ("fast", [loss([6, 4, 4, 4]), loss([6, 4, 4, 4])]),
+      ]).table())
+    let figure = try FigureReader(report, "order")
+    #expect(figure.caption.hasPrefix("fast leads first, then slow from epoch 3."))
+    #expect(figure.caption.contains("another one: shorter runs would have ranked"))
+    #expect(
+      figure.rows == [["1", "2", "1"], ["2", "2", "1"], ["3", "1", "2"], ["4", "1", "2"]])
+    let equal = Report(
+      sweep([("a", [loss([3, 2, 1])]), ("b", [loss([3, 2.5, 2])])]).table())
+    #expect(try FigureReader(equal, "order").rows[0] == ["1", "1.5", "1.5"])
+  }
+
+  @Test func gapsAreComparedAtOneTrainingLoss() throws {
+    func run(_ train: [Double], _ held: [Double]) -> [String: [Double]] {
+      [Metric.validationLoss: held, Metric.trainLoss: train]
+    }
+    // At a training loss of 1, which both pass: a halfway between gaps of 0.2 and 0.4; b 0.5.
+    let report = Report(
+      sweep([
+        ("a", [run([3, 1.5, 0.5], [3, 1.7, 0.9])]), ("b", [run([2, 1], [2.1, 1.5])]),
+      ]).table())
+    let figure = try FigureReader(report, "generalization-gap")
+    #expect(figure.caption.hasPrefix("At a training loss of 1, the lowest that every run of every"))
+    #expect(figure.caption.contains("the gap is: a 0.3 and b 0.5."))
+    #expect(figure.rows.contains(["1", "0.3", "0.5"]))
+  }
+
+  @Test func aFunctionHasNoGap() throws {
+    var sweep = self.sweep([("a", [loss([3, 2, 1])])])
+    sweep.datasets = [
+      DataSetFacts(
+        name: "quadratic", task: .minimization, features: 2, classes: [], targets: 0,
+        trainingRows: 100, validationRows: 0, testRows: 0, digest: "00")
+    ]
+    let page = try Report(sweep.table()).text("report.md")
+    #expect(page.contains("a function that is minimized has no held-out rows to fit"))
+  }
+
+  @Test func missesAreCensoredAndNeverDropped() throws {
+    // The best level's runs end at 1, 2 and 3: the target is 2, which its third run misses.
+    let report = Report(
+      sweep([
+        ("a", [loss([5, 2, 1]), loss([5, 4, 2]), loss([5, 4, 3])]),
+        ("b", [loss([5, 5, 2]), loss([5, 5, 5]), loss([5, 5, 5])]),
+      ]).table())
+    let figure = try FigureReader(report, "time-to-target")
+    let hard = figure.rows.filter { $0[0] == "2" }
+    #expect(hard.map { Array($0[1...3]) } == [["a", "3", "2"], ["b", "3", "1"]])
+    #expect(hard[0][5].hasPrefix("epoch 3 ") && hard[1][5] == "not by half")
+    // The other target is the median end of the worst level, 5, which all have from the start.
+    #expect(figure.rows.filter { $0[0] == "5" }.map { $0[3] } == ["3", "3"])
+  }
+
+  @Test func aRunThatDivergedNeverReachesItsTarget() throws {
+    var sweep = FakeSweep()
+    sweep.tuningSeeds = []
+    sweep.levels = [sweep.levels[2]]
+    sweep.levels[0].rates = [1e-3]
+    sweep.schedules = ["constant"]
+    sweep.initializers = ["orthogonal"]
+    let usual = try FigureReader(Report(sweep.table()), "time-to-target")
+    sweep.change = { run in
+      guard run.seed == 1001 else { return }
+      let epochs = [EpochReport(epoch: 1, metrics: MetricValues([Metric.validationAccuracy: 0.1]))]
+      run = ResultTable.Run(
+        id: run.id, number: run.number, stage: run.stage, configuration: run.configuration,
+        seed: run.seed, status: .diverged, outcome: Outcome(.diverged, epoch: 1), epochs: epochs)
+    }
+    let figure = try FigureReader(Report(sweep.table()), "time-to-target")
+    #expect(usual.rows[0][2] == "5" && figure.rows[0][2] == "5")
+    // Of four that completed, the upper two and the one in the middle.
+    #expect(Int(figure.rows[0][3]).map { $0 <= 4 } == true)
+  }
+
+  @Test func whereRunsDivergeTheRowsBelowTellHowManyAreLeft() throws {
+    let report = Report(Variant.losses.table)
+    let drawing = try #require(
+      report.placedLabels().first { $0.drawing == "learning-curves wide" })
+    let texts = drawing.labels.map(\.text)
+    #expect(texts.contains("runs alive of those begun"))
+    #expect(texts.contains("3/5"))
+    #expect(
+      try FigureReader(report, "learning-curves").caption.contains("tell how many were left"))
+  }
+}
