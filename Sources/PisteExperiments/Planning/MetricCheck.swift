@@ -86,7 +86,9 @@ struct MetricCheck {
         .missingMetric, "`\(name)` is not recorded: \(data) is a regression",
         hint: "use `\(name.prefix { $0 != "/" })/loss`", at: place)
     }
-    if name.hasSuffix("/rmse"), let task, task != .regression, !isFunction || name.hasPrefix("test/") {
+    // Of a function without validation rows, `val/…` has been told already.
+    let isTold = isFunction && name.hasPrefix("val/")
+    if name.hasSuffix("/rmse"), let task, task != .regression, !isTold {
       let data = facts?.name ?? settings["dataset.name"]?.text ?? "the task"
       faults.add(
         .missingMetric, "`\(name)` is not recorded: \(data) is no regression",

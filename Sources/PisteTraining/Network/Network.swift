@@ -202,10 +202,10 @@ package struct Network<Scalar: TrainingScalar>: ~Copyable {
       columns: shape.widths[shape.layerCount], instructions)
   }
 
-  /// The squared errors of the last forward pass, as ``Loss/squaredErrors(outputs:batch:columns:)``
-  /// has them; nil where there is no network.
+  /// The squared errors of the last forward pass.
   ///
   /// - Parameter batch: The examples of that pass.
+  /// - Returns: As ``Loss/squaredErrors(outputs:batch:columns:)``; nil where there is no network.
   package func squaredErrorsOfOutputs(_ batch: Batch<Scalar>) -> Double? {
     guard objective == nil else { return nil }
     return shape.loss.squaredErrors(

@@ -248,7 +248,8 @@ public struct Trainer: ~Copyable {
         let sum = network.evaluate(chunk, parameters: vector)
         total.total += sum.total
         total.correct += sum.correct
-        squares = network.squaredErrorsOfOutputs(chunk).flatMap { more in squares.map { $0 + more } }
+        let more = network.squaredErrorsOfOutputs(chunk)
+        squares = squares.flatMap { sum in more.map { sum + $0 } }
       }
       values[loss] = total.total / Double(examples.count)
       if recipe.shape.loss.countsCorrect {
