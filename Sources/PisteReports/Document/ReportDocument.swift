@@ -27,6 +27,9 @@ struct ReportDocument: Sendable {
         experiment.compare == nil
           ? "The best configuration" : "The best configuration of each level"))
     blocks += [.table(comparison.bestTable), .paragraph(comparison.bestTableNote)]
+    if let table = comparison.againstBestTable {
+      blocks.append(.details("The best level against each other one", [.table(table)]))
+    }
     blocks += [.heading("Can you trust this?"), .honesty(honesty)]
     blocks += Self.figureSections(comparison)
     blocks += Self.diagnostics(comparison)

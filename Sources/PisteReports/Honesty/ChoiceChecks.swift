@@ -33,7 +33,7 @@ extension Comparison {
   }
 
   /// H02: the best of many on the seeds that chose it owes part of its number to luck.
-  var freshSeedsCheck: HonestyCheck {
+  func freshSeedsCheck(_ caveats: [Caveat]) -> HonestyCheck {
     guard hasChoice else {
       return HonestyCheck(
         .freshSeeds, .pass, "Nothing was chosen: there is one configuration a level.")

@@ -5,7 +5,7 @@ extension Comparison {
     return HonestyCheck.Code.allCases.map { code in
       switch code {
       case .testSet: testSetCheck(caveats)
-      case .freshSeeds: freshSeedsCheck
+      case .freshSeeds: freshSeedsCheck(caveats)
       case .budgets: budgetsCheck(caveats)
       case .gridEdge: gridEdgeCheck
       case .flatOptimum: flatOptimumCheck

@@ -106,6 +106,7 @@ extension Comparison {
         metric.goal == .maximize ? trend.slope > 0 : trend.slope < 0
       {
         improving.append(level)
+        continue
       }
       guard
         let best = means.min(by: { metric.goal.prefers($0.mean, over: $1.mean) }),

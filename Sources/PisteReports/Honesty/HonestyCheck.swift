@@ -119,7 +119,7 @@ public struct HonestyCheck: Sendable, Hashable {
     self.code = code
     self.status = status
     self.finding = finding
-    self.runs = runs.map(Witness.init).sorted { $0.number < $1.number }
+    self.runs = runs.uniqued.map(Witness.init).sorted { $0.number < $1.number }
     self.cure = cure
   }
 

@@ -29,7 +29,11 @@ extension Comparison {
 
   /// H19: what training has read of the rows it is judged by.
   func leakageCheck(_ caveats: [Caveat]) -> HonestyCheck {
-    let leaking = table.experiment.datasets.filter { facts in
+    let datasets = table.experiment.datasets
+    if !datasets.isEmpty, datasets.allSatisfy({ $0.task == .minimization }) {
+      return HonestyCheck(.leakage, .pass, "A function has no inputs that could be scaled.")
+    }
+    let leaking = datasets.filter { facts in
       facts.scalerRows.map { $0 != facts.trainingRows } ?? false
     }
     guard leaking.isEmpty else {
@@ -54,9 +58,7 @@ extension Comparison {
     let scaled = table.experiment.configurations.contains {
       $0.settings["dataset.normalize"].map { $0.text != "none" } ?? true
     }
-    guard !scaled || table.experiment.datasets.allSatisfy({ $0.scalerRows != nil }),
-      !table.experiment.datasets.isEmpty
-    else {
+    guard !scaled || datasets.allSatisfy({ $0.scalerRows != nil }), !datasets.isEmpty else {
       return HonestyCheck(
         .leakage, .notCheckable, "By which rows inputs were scaled is not recorded.")
     }

@@ -37,7 +37,7 @@ public struct Report: Sendable {
   /// Whether the answer can be trusted: every check with its result, in the order of codes.
   public var checks: [HonestyCheck] { comparison.honesty }
 
-  /// What a reader must know before believing the numbers.
+  /// What a reader must know before believing the numbers; what ``checks`` says of them, by kind.
   public var caveats: [Caveat] { comparison.caveats }
 
   /// The whole folder in order of path: pages, figures, `runs.csv` and `results.json`.
@@ -74,9 +74,12 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - width: the terminal's width in columns; lines are kept within it where words allow.
   ///   - color: whether to use ANSI escapes.
+  ///   - isBrief: whether to say of the checks only how many fired, and to leave out the plot.
   /// - Returns: lines of text, the last one ended too.
-  public func comparisonText(width: Int = 100, color: Bool = false) -> String {
-    TerminalText(comparison: comparison, width: max(40, width), color: color).text
+  public func comparisonText(
+    width: Int = 100, color: Bool = false, isBrief: Bool = false
+  ) -> String {
+    TerminalText(comparison: comparison, width: max(40, width), color: color, isBrief: isBrief).text
   }
 
   /// Every label placed on every drawing, so that a check can look for overlaps and small text.

@@ -30,13 +30,18 @@ extension ReportDocument {
         NamedTable(name: count == 0 ? name : "\(name)-\(count + 1)", title: title, table: table))
     }
     func visit(_ blocks: [Block]) {
+      let above = heading
+      defer { heading = above }
       for block in blocks {
         switch block {
         case .heading(let text): heading = text
         case .table(let table): add(Self.slug(heading), heading, table)
         case .figure(let figure): add(figure.id, figure.title, figure.table)
         case .honesty(let section): add("checks", heading, section.table)
-        case .details(_, let inner): visit(inner)
+        case .details(let title, let inner):
+          // A title that counts would give the file another name whenever a run is added.
+          if title.first?.isNumber == false { heading = title }
+          visit(inner)
         default: break
         }
       }

@@ -5,6 +5,8 @@ struct TerminalText {
   let comparison: Comparison
   let width: Int
   let color: Bool
+  /// Whether to leave out what `piste compare` tells more of.
+  var isBrief = false
   /// How many levels the table lists.
   static let shownLevels = 25
   /// How many levels the plot shows.
@@ -13,12 +15,14 @@ struct TerminalText {
   /// Summary, caveats and table.
   var text: String {
     var lines = Self.wrapped(Self.plain(comparison.summary), width: width).map(bold)
-    for (name, value) in comparison.evidence {
+    for (name, value) in comparison.evidence
+    where !isBrief || ["How sure", "To know more"].contains(name) {
       lines += Self.wrapped(Self.plain("\(name): \(value)"), width: width)
     }
     lines.append("")
     lines += rows
-    let plot = IntervalPlot(comparison, levels: Self.plottedLevels).lines(width: width)
+    let plot =
+      isBrief ? [] : IntervalPlot(comparison, levels: Self.plottedLevels).lines(width: width)
     if !plot.isEmpty { lines += [""] + plot }
     for caveat in comparison.standingCaveats {
       let wrapped = Self.wrapped(Self.plain(caveat.message), width: width - 2)
@@ -31,6 +35,11 @@ struct TerminalText {
   /// The checks that fired, each with what would mend it, and how many there are in all.
   private var checks: [String] {
     let section = HonestySection(comparison.honesty)
+    guard !isBrief else {
+      let text = "Can you trust this? Of \(section.checks.count) checks: \(section.counts)."
+      let more = " piste compare \(CommandText.quoted(comparison.table.experiment.name)) tells which."
+      return [""] + Self.wrapped(Self.plain(section.fired.isEmpty ? text : text + more), width: width)
+    }
     var lines = [""] + Self.wrapped("Can you trust this? " + section.counts, width: width)
     for check in section.fired {
       let head = "\(check.code.rawValue) \(check.status.label)"
