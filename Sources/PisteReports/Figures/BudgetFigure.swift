@@ -123,6 +123,7 @@ struct BudgetFigure {
           comparison.named(track.trials.name, metric.text($0.expected.estimate))
         }
       }
+      guard !values.isEmpty else { continue }
       text += "With \(NumberFormat.count(budget, "trial"))\(comparison.isCompared ? " each" : ""), "
       text += "the best \(metric.title) to be expected is: \(Prose.list(values)). "
     }

@@ -85,7 +85,7 @@ struct DiagnosticsFigure {
 
   private func reach(_ point: CurveSet.Point) -> String {
     let value = NumberFormat.significant(point.mean, digits: 3)
-    guard let interval = point.interval else { return value }
+    guard let interval = point.interval, interval.halfWidth > 0 else { return value }
     return "\(value) ± \(NumberFormat.significant(interval.halfWidth, digits: 2))"
   }
 

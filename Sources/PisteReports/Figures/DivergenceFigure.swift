@@ -44,7 +44,7 @@ struct DivergenceFigure {
         interval(point).map { interval in
           ChartLine.Point(
             x: point.rate, y: interval.estimate, reach: interval.lower...interval.upper,
-            tip: "\(curve.name), rate \(NumberFormat.plain(point.rate)): \(point.diverged) of "
+            tip: "\(curve.name), rate \(RateFigure.text(point.rate)): \(point.diverged) of "
               + "\(point.done) diverged, \(share(interval.lower)) to \(share(interval.upper))")
         }
       }, reach: .bars)
@@ -58,7 +58,7 @@ struct DivergenceFigure {
       let ends = interval(first).map { ", 95 % interval \(share($0.lower)) to \(share($0.upper))" }
       return comparison.named(
         curve.name,
-        "\(NumberFormat.plain(first.rate)) (\(first.diverged) of \(first.done)\(ends ?? ""))")
+        "\(RateFigure.text(first.rate)) (\(first.diverged) of \(first.done)\(ends ?? ""))")
     }
     return "The lowest rate at which a run diverged: \(Prose.list(found)). Shares are of all runs "
       + "with a result at that rate, over all "

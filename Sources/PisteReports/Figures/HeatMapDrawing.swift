@@ -34,14 +34,24 @@ struct HeatMapDrawing: Sendable {
       labels.height, min(40.0, max(least, 420 / Double(rows.values.count))))
     let heads = HeatMapHeads(columns.values, cell: cell, size: size)
     let headHeight = heads.height
-    let mapHeight = 24 + headHeight + Double(rows.values.count) * cellHeight + 14
-    let lines = (grids.count + across - 1) / across
+    // A map of its own line has no use for rows of which its level has no cell.
+    let kept = grids.map { grid in
+      rows.values.indices.filter { row in
+        across > 1 || grid.cells[row].contains { $0.planned > 0 }
+      }
+    }
+    let heights = kept.map { 24 + headHeight + Double($0.count) * cellHeight + 14 }
+    let tops = grids.indices.map { place in
+      across > 1
+        ? Double(place / across) * (heights.max() ?? 0) : heights[..<place].reduce(0, +)
+    }
     var canvas = Canvas(
-      width: form.width, height: Double(lines) * mapHeight + size + 10, theme: theme,
+      width: form.width,
+      height: (zip(tops, heights).map { $0 + $1 }.max() ?? 0) + size + 10, theme: theme,
       prefix: prefix)
     for (place, grid) in grids.enumerated() {
       let x = Double(place % across) * (width + gap)
-      let y = Double(place / across) * mapHeight
+      let y = tops[place]
       if isNamed {
         canvas.marker(grid.series, x: x + 6, y: y + 11)
         canvas.text(
@@ -50,13 +60,13 @@ struct HeatMapDrawing: Sendable {
       }
       heads.draw(on: &canvas, x: x + labelRoom, bottom: y + 24 + headHeight)
       let top = y + 24 + headHeight
-      for row in rows.values.indices {
+      for (line, row) in kept[place].enumerated() {
         labels.draw(
           row, on: &canvas, right: x + labelRoom - 8,
-          middle: top + (Double(row) + 0.5) * cellHeight - 1)
+          middle: top + (Double(line) + 0.5) * cellHeight - 1)
         for column in columns.values.indices {
           let box = Box(
-            x: x + labelRoom + Double(column) * cell, y: top + Double(row) * cellHeight,
+            x: x + labelRoom + Double(column) * cell, y: top + Double(line) * cellHeight,
             width: cell - 2, height: cellHeight - 2)
           let content = grid.cells[row][column]
           canvas.group(tip: tip(grid, content, row: row, column: column)) {

@@ -64,6 +64,12 @@ struct LayerFigure {
   private func panel(_ track: Track) -> ChartPanel {
     let means = track.lines.flatMap { $0.points.map { Moments.mean($0.values) } }
     let low = means.min() ?? 0
+    let most = means.max() ?? 1
+    let air = (most - low) * 0.3
+    // Intervals of two runs can be enormous: they are cut, never the means.
+    let reaches = track.lines.flatMap { $0.points.compactMap { MeanInterval.student($0.values) } }
+      .flatMap { [max($0.lower, low - air), min($0.upper, most + air)] }
+      .filter { low <= 0 || $0 > 0 }
     let kind: Scale.Kind = low > 0 && (means.max() ?? 1) / low > 20 ? .log : .linear
     let last = Double(track.layers.count - 1)
     let places = Dictionary(
@@ -75,7 +81,7 @@ struct LayerFigure {
         ticks: track.layers.map { Tick(value: places[$0] ?? 0, label: "\($0)") }),
       vertical: Panel.Axis(
         title: track.title + (kind == .log ? " (log scale)" : ""),
-        domain: Scale.domain(of: means, kind: kind), kind: kind),
+        domain: Scale.domain(of: means + reaches, kind: kind), kind: kind),
       lines: track.lines.map { name, series, points in
         ChartLine(
           name: name, series: series,
@@ -90,7 +96,7 @@ struct LayerFigure {
 
   private func text(_ values: [Double]) -> String {
     let mean = NumberFormat.significant(Moments.mean(values), digits: 3)
-    guard let interval = MeanInterval.student(values) else { return mean }
+    guard let interval = MeanInterval.student(values), interval.halfWidth > 0 else { return mean }
     return "\(mean) ± \(NumberFormat.significant(interval.halfWidth, digits: 2))"
   }
 

@@ -63,14 +63,16 @@ struct OrderFigure {
       let best = ranks.min() ?? 1
       return Prose.list(sets.indices.filter { ranks[$0] == best }.map { sets[$0].name })
     }
+    func leaders(_ ranks: [Double]) -> Int { ranks.count { $0 == ranks.min() } }
     var changes: [String] = []
     for epoch in 1..<ranks.count where leader(ranks[epoch]) != leader(ranks[epoch - 1]) {
       changes.append("\(leader(ranks[epoch])) from epoch \(epoch + 1)")
     }
     var text =
       changes.isEmpty
-      ? "\(leader(ranks[0])) leads from the first epoch to the last. "
-      : "\(leader(ranks[0])) leads first, then \(Prose.list(changes, limit: 3)). "
+      ? "\(leader(ranks[0])) \(leaders(ranks[0]) == 1 ? "leads" : "lead") from the first epoch to "
+        + "the last. "
+      : "\(leader(ranks[0])) \(leaders(ranks[0]) == 1 ? "leads" : "lead") first, then \(Prose.list(changes, limit: 3)). "
     let half = ranks[(ranks.count - 1) / 2]
     let isSame = half == ranks[ranks.count - 1]
     text += "At half of the epochs the order is \(isSame ? "that of the end" : "another one")"

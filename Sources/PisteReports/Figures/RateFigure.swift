@@ -38,7 +38,7 @@ struct RateFigure {
       let value = basin.best.score.interval.map(metric.text) ?? metric.text(mean)
       let width = curve.points.count > 1 ? ", basin \(basin.text)" : ""
       return comparison.named(
-        curve.name, "\(NumberFormat.plain(basin.best.rate)) (\(value)\(width))")
+        curve.name, "\(Self.text(basin.best.rate)) (\(value)\(width))")
     }
     var text =
       best.isEmpty
@@ -107,6 +107,9 @@ struct RateFigure {
       theory: theory.map { ($0.series, $0.floor) }, strips: curves.map(strip))
   }
 
+  /// A rate in few digits.
+  static func text(_ rate: Double) -> String { NumberFormat.significant(rate, digits: 4) }
+
   /// The axis of learning rates, marked at those tried if they are few.
   static func rateAxis(_ rates: [Double]) -> Panel.Axis {
     Panel.Axis(
@@ -124,7 +127,7 @@ struct RateFigure {
           ChartLine.Point(
             x: point.rate, y: mean,
             reach: point.score.interval.map { $0.lower...max($0.lower, $0.upper) },
-            tip: "\(curve.name), rate \(NumberFormat.plain(point.rate)): "
+            tip: "\(curve.name), rate \(RateFigure.text(point.rate)): "
               + (point.score.interval.map(metric.text) ?? metric.text(mean))
               + ", n = \(point.score.values.count), \(comparison.describe(point.configuration))")
         }
@@ -138,7 +141,7 @@ struct RateFigure {
       crosses: curve.points.filter { $0.diverged > 0 }.map { point in
         (
           point.rate, point.diverged == point.planned ? 5.5 : 3.2,
-          "\(curve.name), rate \(NumberFormat.plain(point.rate)): \(point.diverged) of "
+          "\(curve.name), rate \(RateFigure.text(point.rate)): \(point.diverged) of "
             + "\(point.planned) runs diverged"
         )
       }, bar: basin.map { $0.lower...max($0.lower, $0.upper) },

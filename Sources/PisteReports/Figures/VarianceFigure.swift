@@ -9,12 +9,15 @@ struct VarianceFigure {
 
   /// The figure, or a sentence why there is none.
   func figure(_ all: [Trials]) -> Result<Figure, Omission> {
+    // A single axis without repeated seeds would account for everything by itself.
     let levels = all.compactMap { SettingShares($0, in: comparison) }
+      .filter { $0.shares.count >= 2 }
     guard !levels.isEmpty else {
       return .failure(
         Omission(
-          "Shares of variance are left out: they take an axis that varies within a level and either "
-            + "a full grid of completed runs or eight completed configurations."))
+          "Shares of variance are left out: they take two axes that vary within a level, or one and "
+            + "several seeds, and a full grid of completed runs or eight completed "
+            + "configurations."))
     }
     let names = ranked(levels)
     let marks = names.map { name in

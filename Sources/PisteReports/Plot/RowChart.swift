@@ -54,6 +54,12 @@ struct RowChart: Sendable {
         canvas.marker(row.series, x: 10, y: baseline - size * 0.35)
         canvas.text(names[place], x: 22, y: baseline, size: size)
         canvas.text(row.text, x: form.width, y: baseline, size: size, anchor: .end, bold: true)
+        if let zero = self.baseline {
+          // On phones the names stand above the rows, so that a line all through would cross them.
+          let reach = isWide ? rowHeight / 2 : 15
+          let x = scale.position(zero)
+          canvas.line(x, middle - reach, x, middle + reach, ink: .soft, width: 1.5)
+        }
         draw(row, scale, middle: middle, on: &canvas)
       }
     }
@@ -124,10 +130,6 @@ struct RowChart: Sendable {
       canvas.line(x, 6, x, bottom, ink: .grid)
       canvas.text(
         tick.label, x: center(tick), y: bottom + size + 2, size: size, anchor: .middle, ink: .soft)
-    }
-    if let baseline {
-      let x = scale.position(baseline)
-      canvas.line(x, 2, x, bottom, ink: .soft, width: 1.5)
     }
     let room = scale.end - scale.start
     canvas.text(
