@@ -119,7 +119,9 @@ let package = Package(
       dependencies: ["PisteExecution", "PisteExperiments", "PisteCore", "PisteTestSupport"]),
     .testTarget(
       name: "PisteAppTests",
-      dependencies: ["PisteApp", "PisteExperiments", "PisteCore", "PisteTestSupport"]),
+      dependencies: [
+        "PisteApp", "PisteExperiments", "PisteStore", "PisteCore", "PisteTestSupport",
+      ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

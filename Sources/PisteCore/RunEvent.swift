@@ -37,4 +37,14 @@ public enum RunEvent: Hashable, Sendable {
   case requeued(RunID, attempt: Int)
   /// The run ended; the summary is there if a worker lived to give one.
   case finished(RunID, attempt: Int, Outcome, RunSummary?)
+
+  /// The run that it happened to.
+  public var run: RunID {
+    switch self {
+    case .started(let run, _, _, _), .began(let run, _, _, _), .epoch(let run, _, _),
+      .workerEnded(let run, _, _), .attemptLost(let run, _, _), .requeued(let run, _),
+      .finished(let run, _, _, _):
+      run
+    }
+  }
 }

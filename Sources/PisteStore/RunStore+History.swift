@@ -1,34 +1,39 @@
 private import GRDB
-public import PisteCore
+
+/// How long an epoch took of the runs that differ in nothing but seed, epochs and checkpoints.
+public struct RunPace: Hashable, Sendable {
+  /// What the runs' settings have in common, as nested JSON with sorted keys.
+  public var settingsJSON: String
+  /// Seconds of wall time an epoch that was planned, in the mean of the runs.
+  public var secondsPerEpoch: Double
+  /// How many runs there were.
+  public var runs: Int
+
+  /// Creates a pace.
+  public init(settingsJSON: String, secondsPerEpoch: Double, runs: Int) {
+    self.settingsJSON = settingsJSON
+    self.secondsPerEpoch = secondsPerEpoch
+    self.runs = runs
+  }
+}
 
 extension RunStore {
-  /// Seconds an epoch took, in the mean, of the runs that have a result.
+  /// How long the runs took that have a result, whichever experiments and plans have them.
   ///
-  /// - Returns: The seconds by what ``historyKey(of:)`` says of the runs' settings.
+  /// - Returns: The paces in the order of their settings' text.
   /// - Throws: ``StoreError`` with code `.io`.
-  public func secondsPerEpoch() throws -> [String: Double] {
+  public func paces() throws -> [RunPace] {
     try read { db in
-      let rows = try Row.fetchAll(
+      try Row.fetchAll(
         db,
         sql: """
           SELECT json_remove(settings, '$.epochs', '$.checkpoint') AS key,
-            avg(seconds / max(1, coalesce(json_extract(settings, '$.epochs'), 1)))
-          FROM (SELECT DISTINCT run, status, settings, seconds FROM run_view)
+            avg(seconds / max(1, coalesce(json_extract(settings, '$.epochs'), 1))), count(*)
+          FROM run
           WHERE status IN ('completed', 'stopped', 'diverged') AND seconds IS NOT NULL
-          GROUP BY key
-          """)
-      return Dictionary(rows.map { ($0[0] as String, $0[1] as Double) }) { first, _ in first }
+          GROUP BY key ORDER BY key
+          """
+      ).map { RunPace(settingsJSON: $0[0], secondsPerEpoch: $0[1], runs: $0[2]) }
     }
-  }
-
-  /// What runs have in common that take equally long an epoch: all settings but how many epochs and
-  /// how often they are saved.
-  ///
-  /// - Parameter settings: The resolved settings.
-  /// - Returns: Nested JSON with sorted keys.
-  /// - Throws: `EncodingError` if they cannot be written as JSON.
-  public static func historyKey(of settings: Settings) throws -> String {
-    let kept = settings.values.filter { $0.key != "epochs" && !$0.key.hasPrefix("checkpoint.") }
-    return try Settings(kept).json
   }
 }

@@ -95,6 +95,21 @@ extension RunStore {
     }
   }
 
+  /// The runs that belong to the latest plan of any other experiment.
+  ///
+  /// - Parameter experiment: The experiment that does not count; it need not be in the store.
+  /// - Returns: The runs' ids.
+  /// - Throws: ``StoreError`` with code `.io`.
+  public func runs(beside experiment: String) throws -> Set<RunID> {
+    try read { db in
+      Set(
+        try String.fetchAll(
+          db, sql: "SELECT DISTINCT run FROM run_view WHERE experiment <> ?",
+          arguments: [experiment]
+        ).map(RunID.init(hex:)))
+    }
+  }
+
   /// What workers tried, in order.
   ///
   /// - Parameter run: The run's id.

@@ -38,12 +38,4 @@ import Testing
     #expect(VaryingSettings.keys(of: settings) == ["b"])
     #expect(VaryingSettings.keys(of: []).isEmpty)
   }
-
-  @Test func parametersAreCountedWithTheirBiases() {
-    let facts = DataSetFacts(
-      name: "digits", task: .classification, features: 64, classes: (0..<10).map(String.init),
-      targets: 1, trainingRows: 1, validationRows: 0, testRows: 0, digest: "")
-    #expect(NetworkSize.parameters(of: ["model.hidden": [32]], facts: facts) == 65 * 32 + 33 * 10)
-    #expect(NetworkSize.parameters(of: ["model.hidden": []], facts: facts) == 650)
-  }
 }

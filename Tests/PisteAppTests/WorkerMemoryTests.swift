@@ -27,6 +27,27 @@ import Testing
     #expect(WorkerMemory.fitting(1, each: 100, shared: 500, available: 20).note == nil)
   }
 
+  /// Megabytes that real workers had for themselves at most, in a release build with batches of 128.
+  static let measured: [(hidden: SettingValue, optimizer: String, megabytes: Double)] = [
+    ([128], "sgd", 7.5), ([128], "adam", 8.3), ([128], "prodigy", 9.0), ([128], "muon", 8.7),
+    ([128], "kfac", 37.1), ([128], "shampoo", 37.0), ([128], "soap", 24.6),
+    ([1000, 500, 100], "sgd", 44.0), ([1000, 500, 100], "adam", 54.5),
+    ([1000, 500, 100], "prodigy", 65.5), ([1000, 500, 100], "muon", 67.8),
+    ([1000, 500, 100], "kfac", 136.5), ([1000, 500, 100], "shampoo", 146.3),
+    ([1000, 500, 100], "soap", 104.8),
+  ]
+
+  @Test(arguments: measured)
+  func estimatesLieAboveWhatWorkersTakeButNotFar(
+    _ hidden: SettingValue, _ optimizer: String, _ megabytes: Double
+  ) {
+    let settings: Settings = [
+      "model.hidden": hidden, "optimizer.name": .text(optimizer), "batch_size": 128,
+    ]
+    let estimate = Double(WorkerMemory.bytes(of: settings, facts: facts)) / 1e6
+    #expect(estimate > megabytes && estimate < 1.7 * megabytes, "\(estimate) MB")
+  }
+
   @Test func largerNetworksAndRulesWithMatricesNeedMore() {
     let small: Settings = ["model.hidden": [64], "optimizer.name": "adam", "batch_size": 32]
     let large = small.merging(["model.hidden": [4096, 4096]])

@@ -18,7 +18,7 @@ import Testing
     #expect(found.map(\.key) == ["model.hidden"])
     #expect(
       found.first?.error.message
-        == "the network with sgd needs about 86 GB of memory, more than 16 GB")
+        == "the network with sgd needs about 172 GB of memory, more than 16 GB")
     #expect(conflicts(["model.hidden": [10_000, 10_000]]).isEmpty)
     // The matrices of second-order rules are as wide as the layers, the history of L-BFGS as long.
     #expect(
@@ -41,9 +41,16 @@ import Testing
     ]
     let complete = Catalog.complete(settings, facts: facts)
     #expect(Catalog.memoryEstimate(of: complete, facts) ?? 0 > 1_000_000_000_000)
-    // 64-128-10: 9,610 parameters, with their gradient, a copy and two vectors of the rule.
+    // 64-128-10: 9,610 parameters eight times, two vectors of the rule, and rows of the layers' widths.
     let small = Catalog.complete(["dataset.name": "digits"], facts: facts)
-    #expect(Catalog.memoryEstimate(of: small, facts) == 4 * 9610 * 5)
+    #expect(Catalog.memoryEstimate(of: small, facts) == 4 * 9610 * 10 + 8 * 256 * (64 + 128 + 10))
+  }
+
+  @Test func parametersAreCountedWithTheirBiases() {
+    #expect(Catalog.parameterCount(of: ["model.hidden": [32]], facts) == 65 * 32 + 33 * 10)
+    #expect(Catalog.parameterCount(of: ["model.hidden": []], facts) == 650)
+    #expect(Catalog.parameterCount(of: ["model.hidden": [32]], nil) == 0)
+    #expect(Catalog.parameterCount(of: ["task": "minimization"], facts) == 64)
   }
 
   @Test func aRateThatIsZeroInFloat32IsTold() {

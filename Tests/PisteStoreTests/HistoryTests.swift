@@ -20,19 +20,23 @@ import Testing
       run(3, lr: 0.1, epochs: 5), run(4, lr: 0.5, epochs: 1), run(5, lr: 0.7, epochs: 1),
     ]
     let store = try sandbox.store(runs)
-    #expect(try store.secondsPerEpoch().isEmpty)
+    #expect(try store.paces().isEmpty)
     let kinds: [Outcome.Kind] = [.completed, .diverged, .completed, .failed]
     for (place, kind) in kinds.enumerated() {
       try store.start(place + 1)
       try store.finish(place + 1, kind)
     }
     // Every run of the sample takes 1.5 s. What failed or has not ended says nothing.
-    let found = try store.secondsPerEpoch()
-    #expect(found.count == 2)
-    let like = run(9, lr: 1e-5, epochs: 100)
-    #expect(found[try RunStore.historyKey(of: like.settings)] == (0.5 + 1.5) / 2)
-    #expect(found[try RunStore.historyKey(of: runs[2].settings)] == 1.5 / 5)
-    #expect(found[try RunStore.historyKey(of: runs[4].settings)] == nil)
+    let found = try store.paces()
+    let common = [0.1, 1e-5].map { rate in
+      #"{"model":{"hidden":[64,32]},"note":"a \"b\" ü","#
+        + #""optimizer":{"lr":\#(rate),"name":"sgd"}}"#
+    }
+    #expect(
+      found == [
+        RunPace(settingsJSON: common[0], secondsPerEpoch: 1.5 / 5, runs: 1),
+        RunPace(settingsJSON: common[1], secondsPerEpoch: (0.5 + 1.5) / 2, runs: 2),
+      ])
   }
 
   @Test func aRunOfTwoExperimentsCountsOnce() throws {
@@ -44,6 +48,7 @@ import Testing
       try store.finish(number)
     }
     try store.enqueue(Sample.experiment("other"), [short])
-    #expect(try Array(store.secondsPerEpoch().values) == [(1.5 + 0.5) / 2])
+    #expect(try store.paces().map(\.secondsPerEpoch) == [(1.5 + 0.5) / 2])
+    #expect(try store.paces().map(\.runs) == [2])
   }
 }

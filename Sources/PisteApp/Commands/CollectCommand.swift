@@ -16,32 +16,11 @@ struct CollectCommand: ParsableCommand {
         piste gc
       """)
 
-  @Flag(help: "Only says what would be deleted.")
-  var dryRun = false
-
-  @Flag(help: "One JSON object, for programs.")
-  var json = false
-
-  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var options: ReclaimOptions
 
   func run() throws {
-    let location = storeOptions.location
-    if dryRun {
-      let store = try RunStore.openForReading(location)
-      let (deletion, files) = try rubbish(of: store)
-      let bytes = try store.estimatedBytes(of: deletion.runs) + DiskUse.bytes(of: files.all)
-      return try Reclaimed(deletion, files, bytes: bytes, dryRun: true).tell(asJSON: json)
-    }
-    let before = DiskUse.bytes(of: [location.directory])
-    let (deletion, files) = try WritableStore.with(location, purpose: "gc") { store in
-      let (deletion, files) = try rubbish(of: store)
-      try store.delete(deletion)
-      try files.remove()
-      try store.compact()
-      return (deletion, files)
-    }
-    let bytes = max(0, before - DiskUse.bytes(of: [location.directory]))
-    try Reclaimed(deletion, files, bytes: bytes, dryRun: false).tell(asJSON: json)
+    if options.dryRun { return try options.preview(rubbish) }
+    try options.carryOut(as: "gc", rubbish)
   }
 
   private func rubbish(of store: RunStore) throws -> (Deletion, StoreFiles) {

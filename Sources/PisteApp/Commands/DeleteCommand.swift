@@ -24,40 +24,22 @@ struct DeleteCommand: ParsableCommand {
   @Flag(help: "Does not ask.")
   var yes = false
 
-  @Flag(help: "Only says what would be deleted.")
-  var dryRun = false
-
-  @Flag(help: "One JSON object, for programs.")
-  var json = false
-
-  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var options: ReclaimOptions
 
   func run() throws {
-    let location = storeOptions.location
+    let location = options.location
     let reader = try RunStore.openForReading(location)
     let meant = try targets.map(reader.target)
-    let preview = try reader.deletion(of: meant)
-    if dryRun {
-      let files = StoreFiles(of: preview.runs, at: location)
-      let bytes = try reader.estimatedBytes(of: preview.runs) + DiskUse.bytes(of: files.all)
-      return try Reclaimed(preview, files, bytes: bytes, dryRun: true).tell(asJSON: json)
+    let find: ReclaimOptions.Finder = { store in
+      let deletion = try store.deletion(of: meant)
+      return (deletion, StoreFiles(of: deletion.runs, at: location))
     }
+    let (preview, _) = try find(reader)
     try reader.close()
+    if options.dryRun { return try options.preview(find) }
     // Asked before the lock is taken: a sweep should not wait for an answer.
     if !yes { try ask(about: preview) }
-    let before = DiskUse.bytes(of: [location.directory])
-    let words = CommandText.line(["delete"] + targets)
-    let (deletion, files) = try WritableStore.with(location, purpose: words) { store in
-      let deletion = try store.deletion(of: meant)
-      // Rows first: files without rows are rubbish that gc finds, rows without files are not.
-      try store.delete(deletion)
-      let files = StoreFiles(of: deletion.runs, at: location)
-      try files.remove()
-      try store.compact()
-      return (deletion, files)
-    }
-    let bytes = max(0, before - DiskUse.bytes(of: [location.directory]))
-    try Reclaimed(deletion, files, bytes: bytes, dryRun: false).tell(asJSON: json)
+    try options.carryOut(as: CommandText.line(["delete"] + targets), find)
   }
 
   private func ask(about deletion: Deletion) throws {

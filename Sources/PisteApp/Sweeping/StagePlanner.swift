@@ -32,7 +32,7 @@ final class StagePlanner: Sendable {
     let runs = plan.evaluation(
       after: try store.results(of: plan.tuning.map(\.id), metric: plan.objective.name))
     let name = plan.experiment.name
-    let history = try RunHistory(store)
+    let history = try RunTimeEstimator(store.paces())
     let enqueued = try store.enqueueMore(runs, of: name, retryFailed: retryFailed)
     try onEnqueued(runs, enqueued)
     return enqueued.batch(after: history)
@@ -41,7 +41,7 @@ final class StagePlanner: Sendable {
 
 extension Enqueued {
   /// The runs to do as the scheduler wants them, those first that took longest in the past.
-  func batch(after history: RunHistory) -> RunBatch {
+  func batch(after history: RunTimeEstimator) -> RunBatch {
     let runs = toDo.map {
       QueuedRun($0, attempt: attempts[$0.id] ?? 1, recordedEpochs: epochs[$0.id] ?? 0)
     }

@@ -1,18 +1,37 @@
 private import Foundation
-internal import PisteCore
+package import PisteCore
 internal import PisteExecution
 private import PisteExperiments
-internal import PisteStore
+package import PisteStore
 
 /// Lets the sweep write into the store, which knows nothing of sweeps.
-struct StoreRecorder: RunRecorder {
-  let store: RunStore
+package struct StoreRecorder: RunRecorder {
+  private let store: RunStore
 
-  func record(_ events: [RunEvent]) throws {
-    try store.record(events)
-    for case .finished(let run, _, let outcome, _) in events where RunStatus(outcome.kind).isDone {
-      removeCheckpoint(of: run)
+  /// Creates the recorder of a store that is open for writing.
+  package init(store: RunStore) { self.store = store }
+
+  /// Records events once the weights are safe of the runs that have ended, and then removes their
+  /// checkpoints.
+  ///
+  /// - Throws: ``FileError`` or `StoreError`; nothing is then recorded.
+  package func record(_ events: [RunEvent]) throws {
+    let ended = events.compactMap { event -> RunID? in
+      guard case .finished(let run, _, let outcome, _) = event else { return nil }
+      return RunStatus(outcome.kind).isDone ? run : nil
     }
+    try syncWeights(of: ended)
+    try store.record(events)
+    for run in ended { removeCheckpoint(of: run) }
+  }
+
+  private func syncWeights(of runs: [RunID]) throws {
+    guard !runs.isEmpty else { return }
+    let paths = runs.flatMap { run in
+      let folder = store.location.artifacts(of: run)
+      return WeightsFile.allCases.map { "\(folder)/\($0.rawValue)" } + [folder]
+    }
+    try DiskSync.sync(paths + [store.location.artifactsDirectory])
   }
 
   /// Takes away the checkpoints that a scheduler left which died between recording a result and

@@ -1,4 +1,5 @@
 private import Foundation
+private import PisteCatalog
 internal import PisteCore
 internal import PisteExperiments
 internal import PisteStore
@@ -80,7 +81,7 @@ struct SweepPreview: Encodable {
   /// Weights as `artifacts` asks for them, and what the store takes for each value of each epoch.
   private static func bytesOfRun(_ plan: Plan) -> Int {
     guard let first = plan.configurations.first else { return 0 }
-    let weights = NetworkSize.parameters(of: first.settings, facts: plan.dataSets.first)
+    let weights = Catalog.parameterCount(of: first.settings, plan.dataSets.first)
     let files =
       switch plan.experiment.artifacts {
       case .all: 2
@@ -135,10 +136,7 @@ private struct KnownRuns {
   private(set) var statuses: [RunID: RunStatus] = [:]
   private(set) var shared = 0
   private(set) var resumable = 0
-  private var estimator = RunTimeEstimator([])
-
-  /// The most earlier runs that estimates rest on.
-  private static let maximumSamples = 500
+  private var estimator: RunTimeEstimator?
 
   init(_ plan: Plan, _ initial: [RunPlan], location: StoreLocation) throws {
     guard FileManager.default.fileExists(atPath: location.databasePath) else { return }
@@ -160,11 +158,7 @@ private struct KnownRuns {
       !result.status.isDone && result.status != .failed
         && FileManager.default.fileExists(atPath: location.checkpoint(of: run))
     }
-    estimator = RunTimeEstimator(
-      try store.times(limit: Self.maximumSamples).map {
-        RunTimeEstimator.Sample(
-          settings: try Settings(json: $0.settingsJSON), seconds: $0.seconds)
-      })
+    estimator = try RunTimeEstimator(store.paces())
   }
 
   /// The seconds of all runs to do, one after another, on the worst basis that any of them has.
@@ -174,7 +168,7 @@ private struct KnownRuns {
     _ initial: [RunPlan], of plan: Plan, toDo: Int
   ) -> (seconds: Double, basis: RunTimeEstimator.Basis)? {
     let estimates = plan.configurations.compactMap { configuration in
-      estimator.estimate(of: configuration.settings).map { (configuration.id, $0) }
+      estimator?.estimate(of: configuration.settings).map { (configuration.id, $0) }
     }
     guard !estimates.isEmpty, let basis = estimates.map(\.1.basis).max() else { return nil }
     let seconds = Dictionary(

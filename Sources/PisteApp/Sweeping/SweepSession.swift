@@ -28,7 +28,7 @@ struct SweepSession {
     let recorder = StoreRecorder(store: store)
     try recorder.removeLeftCheckpoints()
     // Before the new plan takes the place of the one whose runs are the history.
-    let history = try RunHistory(store)
+    let history = try RunTimeEstimator(store.paces())
     let initialRuns = plan.initialRuns
     let enqueued = try store.enqueue(
       experiment: try ExperimentRecord(plan.manifest), runs: initialRuns,

@@ -1,30 +1,15 @@
+private import PisteCatalog
 package import PisteCore
 internal import PisteExperiments
 
 /// How much memory workers need, as far as it can be known before they start.
 package enum WorkerMemory {
-  /// Bytes of a worker that trains nothing: the program, its libraries, its buffers.
-  package static let base = 48 << 20
+  /// Bytes that a worker has for itself before it trains anything; its program is everybody's.
+  package static let base = 6_000_000
 
   /// Bytes that a worker has for itself while it trains with these settings; an estimate from above.
-  ///
-  /// Parameters count nine times: themselves, their gradient, the first ones, two moments, the best
-  /// ones, and a checkpoint as a value, as bytes and in a file's cache.
   package static func bytes(of settings: Settings, facts: DataSetFacts?) -> Int {
-    let widths = NetworkSize.widths(of: settings, facts: facts)
-    let pairs = zip(widths, widths.dropFirst())
-    let parameters = NetworkSize.parameters(of: settings, facts: facts)
-    var numbers = 9 * parameters
-    switch settings["optimizer.name"]?.text {
-    case "lbfgs": numbers += 2 * parameters * (settings["optimizer.history_size"]?.integer ?? 100)
-    case "kfac", "shampoo", "soap":
-      // Two square matrices a layer, with their roots or eigenvectors, and room to compute them.
-      numbers += 6 * pairs.reduce(0) { $0 + $1.0 * $1.0 + $1.1 * $1.1 }
-    default: break
-    }
-    let rows = (settings["batch_size"]?.integer ?? 128) + 512
-    numbers += 3 * rows * widths.reduce(0, +)
-    return base + numbers * MemoryLayout<Float>.size
+    base + min(Catalog.memoryEstimate(of: settings, facts) ?? 0, .max - base)
   }
 
   /// Bytes of prepared rows, which all workers share.

@@ -4,8 +4,13 @@ package import Foundation
 package enum AtomicFile {
   /// Writes `bytes` under a temporary name, syncs them, and renames the file into place.
   ///
+  /// Without `syncs` only other processes see all or nothing; of a loss of power nothing is promised
+  /// until somebody syncs the file.
+  ///
   /// - Throws: ``FileError`` naming the path and the system's reason.
-  package static func write(_ bytes: some DataProtocol, to path: String) throws {
+  package static func write(
+    _ bytes: some DataProtocol, to path: String, syncs: Bool = true
+  ) throws {
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       do {
@@ -22,7 +27,7 @@ package enum AtomicFile {
     for region in bytes.regions where failure == nil {
       failure = region.withUnsafeBytes { write($0, to: file, path: path) }
     }
-    if failure == nil, fsync(file) != 0 { failure = FileError(path: path, action: "sync") }
+    if failure == nil, syncs, fsync(file) != 0 { failure = FileError(path: path, action: "sync") }
     close(file)
     if failure == nil, rename(temporary, path) != 0 {
       failure = FileError(path: path, action: "rename")

@@ -138,15 +138,3 @@ extension LiveSweep {
       afterInterruptions: progress.interruptions, running: progress.running)
   }
 }
-
-extension RunEvent {
-  /// The run that it happened to.
-  fileprivate var run: RunID {
-    switch self {
-    case .started(let run, _, _, _), .began(let run, _, _, _), .epoch(let run, _, _),
-      .attemptLost(let run, _, _), .requeued(let run, _), .finished(let run, _, _, _),
-      .workerEnded(let run, _, _):
-      run
-    }
-  }
-}

@@ -41,12 +41,12 @@ struct RecordedRun {
     sourceFile = experiment.sourceFile
     expectedWeights =
       switch try experiment.manifest().artifacts {
-      case .all: ["initial.safetensors", "final.safetensors"]
-      case .final: ["final.safetensors"]
+      case .all: Set(WeightsFile.allCases.map(\.rawValue))
+      case .final: [WeightsFile.final.rawValue]
       case .none: []
       }
     var weights: [String: [UInt8]] = [:]
-    for name in ["initial.safetensors", "final.safetensors"] {
+    for name in WeightsFile.allCases.map(\.rawValue) {
       let path = "\(store.location.artifacts(of: record.run))/\(name)"
       guard FileManager.default.fileExists(atPath: path) else { continue }
       guard let data = FileManager.default.contents(atPath: path) else {

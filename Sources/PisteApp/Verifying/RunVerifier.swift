@@ -64,7 +64,7 @@ struct RunVerifier {
   ) -> Verdict {
     let record = recorded.record
     compare("weights_hash", record.weightsHash ?? "nothing", session.weightsHash)
-    compareWeights("initial.safetensors", session.initialWeights())
+    compareWeights(WeightsFile.initial.rawValue, session.initialWeights())
     var epochs = recorded.epochs[...]
     while isSame, !session.isFinished {
       let report = session.nextEpoch(watchedBy: { _, _ in })
@@ -77,7 +77,7 @@ struct RunVerifier {
     compare("logged steps", "\(recorded.steps.count)", "\(recorded.steps.count - steps.count)")
     compare("order_hash", record.orderHash ?? "nothing", session.orderHash)
     compare("outcome", Self.text(record.outcome), Self.text(session.outcome))
-    compareWeights("final.safetensors", session.finalWeights())
+    compareWeights(WeightsFile.final.rawValue, session.finalWeights())
     return verdict
   }
 

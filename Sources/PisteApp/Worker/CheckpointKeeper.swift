@@ -61,6 +61,6 @@ struct CheckpointKeeper {
     let checkpoint = RunCheckpoint(
       trainer: trainer.snapshot(), epochSeconds: (now - epoch) / .seconds(1),
       runSeconds: (now - start) / .seconds(1), reports: reports)
-    try AtomicFile.write(Data(try checkpoint.encoded(for: run)), to: path)
+    try AtomicFile.write(try checkpoint.encoded(for: run), to: path)
   }
 }

@@ -38,7 +38,7 @@ struct WorkerLoop {
     var start = ContinuousClock.now
     var session = try TrainingSession(plan: plan, data: data)
     if let folder = assignment.artifactsDirectory, assignment.keepsInitialWeights {
-      try write(session.initialWeights(), to: folder + "/initial.safetensors")
+      try write(session.initialWeights(), .initial, in: folder)
     }
     var keeper = CheckpointKeeper(plan, path: assignment.checkpointFile)
     if let earlier = try resume(&session, assignment) {
@@ -60,7 +60,7 @@ struct WorkerLoop {
       keeper.note(report)
     }
     if let folder = assignment.artifactsDirectory {
-      try write(session.finalWeights(), to: folder + "/final.safetensors")
+      try write(session.finalWeights(), .final, in: folder)
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try channel.send(
@@ -130,7 +130,10 @@ struct WorkerLoop {
     return data
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    try AtomicFile.write(Data(bytes), to: path)
+  /// Writes weights without waiting for the disk.
+  ///
+  /// The scheduler does, for those of many runs at once, before it records that they have ended.
+  private func write(_ bytes: [UInt8], _ file: WeightsFile, in folder: String) throws {
+    try AtomicFile.write(bytes, to: "\(folder)/\(file.rawValue)", syncs: false)
   }
 }

@@ -241,15 +241,6 @@ import Testing
 }
 
 extension RunEvent {
-  var run: RunID {
-    switch self {
-    case .started(let run, _, _, _), .began(let run, _, _, _), .epoch(let run, _, _),
-      .workerEnded(let run, _, _), .attemptLost(let run, _, _),
-      .requeued(let run, _), .finished(let run, _, _, _):
-      run
-    }
-  }
-
   var kind: String {
     switch self {
     case .started: "started"
