@@ -68,7 +68,8 @@ struct SweepRun {
         try JSONLine.text(["event": "report", "experiment": name, "path": folder]))
     case .people, .epochs:
       let output = Terminal.standardOutput
-      output.write(Report(table).comparisonText(
+      output.write(
+        Report(table).comparisonText(
           width: output.width, color: output.allowsColor, isBrief: true))
       let place = URL(fileURLWithPath: folder).appendingPathComponent("report.html").path
       Terminal.standardError.write("Report: \(place)")

@@ -24,6 +24,9 @@ struct EvidenceText {
   private var grade: String {
     let tests = pValues
     switch verdict.evidence {
+    case .strong where verdict.tPValue == nil:
+      return "strong evidence. An exact test, which assumes nothing of how runs are distributed, "
+        + "says so at 0.005\(tests)."
     case .strong:
       return "strong evidence. The t interval and an exact test, which assumes nothing of how runs "
         + "are distributed, agree at 0.005\(tests)."
@@ -35,6 +38,8 @@ struct EvidenceText {
         + "agrees with the t interval at 0.05, though not at 0.005\(tests)."
     case .weak where verdict.kind == .tie:
       return "weak evidence. Equal numbers may agree by chance where the metric is coarse."
+    case .weak where verdict.tPValue == nil:
+      return "weak evidence. There is no spread that a t interval could be made of\(tests)."
     case .weak:
       return "weak evidence. It rests on the t interval\(tests), which takes runs to be roughly "
         + "normal; no exact test bears it out."

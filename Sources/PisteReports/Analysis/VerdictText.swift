@@ -53,6 +53,10 @@ struct VerdictText {
     let higher = metric.goal == .maximize ? "higher" : "lower"
     guard let interval = lead else {
       guard isIncomplete else {
+        guard verdict.leader != nil else {
+          return "\(ahead) and \(behind) have the same \(metric.title), "
+            + "\(metric.text(sides.ahead.report.mean)), but so few seeds tell nothing."
+        }
         return "\(ahead) has the \(higher) \(metric.title), "
           + "\(metric.text(sides.ahead.report.mean)) against "
           + "\(metric.text(sides.behind.report.mean)) for \(behind), but with so few seeds that "

@@ -59,7 +59,8 @@ extension Comparison {
     }
     text += evaluated > 1 ? ", as mean ± half the 95 % t interval. " : ". "
     if isCompared {
-      text += "To the best: the difference from the first row, paired by seed where each gave both the "
+      text +=
+        "To the best: the difference from the first row, paired by seed where each gave both the "
       text += "same start. "
     }
     text += "n: runs that completed of runs planned. Tried: how many configurations. "

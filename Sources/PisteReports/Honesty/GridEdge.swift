@@ -73,11 +73,32 @@ extension Comparison {
     if !alternatives.isEmpty { lines += ["  optimizer:", "    one_of:"] }
     for (level, parts) in alternatives {
       let name = level.selected?.settings["optimizer.name"]?.text ?? level.name
-      let label = isCompared && level.name != name ? ["label: \(level.name)"] : []
+      let label = isCompared && level.name != name ? ["label: \(Self.yaml(level.name))"] : []
       let all = (label + ["name: \(name)"] + parts).joined(separator: ", ")
       lines.append("      - {\(all)}  # its other axes as they are")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A word as YAML takes it for one within braces.
+  static func yaml(_ word: String) -> String {
+    let isPlain =
+      word.first?.isLetter == true && word.last != " "
+      && word.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || " +-_.()/".unicodeScalars.contains(scalar)
+      }
+    guard !isPlain else { return word }
+    let escaped = word.unicodeScalars.map { scalar -> String in
+      switch scalar {
+      case "\"", "\\": return "\\" + String(Character(scalar))
+      case "\n": return "\\n"
+      default:
+        let isControl = scalar.properties.generalCategory == .control
+        return isControl ? " " : String(Character(scalar))
+      }
+    }
+    return "\"" + escaped.joined() + "\""
   }
 
   /// The optimizers of all configurations.

@@ -37,8 +37,10 @@ struct TerminalText {
     let section = HonestySection(comparison.honesty)
     guard !isBrief else {
       let text = "Can you trust this? Of \(section.checks.count) checks: \(section.counts)."
-      let more = " piste compare \(CommandText.quoted(comparison.table.experiment.name)) tells which."
-      return [""] + Self.wrapped(Self.plain(section.fired.isEmpty ? text : text + more), width: width)
+      let more =
+        " piste compare \(CommandText.quoted(comparison.table.experiment.name)) tells which."
+      return [""]
+        + Self.wrapped(Self.plain(section.fired.isEmpty ? text : text + more), width: width)
     }
     var lines = [""] + Self.wrapped("Can you trust this? " + section.counts, width: width)
     for check in section.fired {

@@ -214,6 +214,14 @@ import Testing
     #expect(try check(other).status == .pass)
   }
 
+  @Test func aLevelWhoseNameMeansSomethingToYAMLIsQuoted() throws {
+    var sweep = CheckedSweep()
+    sweep.levels[0].name = #"A: "x", {y} #1"#
+    sweep.levels[0].top = [0.7, 0.8, 0.9]
+    let cure = try #require(Report(sweep.table()).check("H04")?.cure?.code)
+    #expect(cure.contains(#"- {label: "A: \"x\", {y} #1", name: sgd, lr: {values: ["#), "\(cure)")
+  }
+
   @Test func theMetricIsReadOffEveryWayOfWritingIt() {
     for (text, name) in [
       ("metric: {name: val/accuracy, goal: maximize}  # chooses", HonestyCheck.Status.pass),

@@ -99,6 +99,40 @@ import Testing
     #expect(none.summary.contains("against no run of 8"))
   }
 
+  @Test func oneEqualRunEachIsNoLead() {
+    let report = Report(sweep([("A", [0.9]), ("B", [0.9])]).table())
+    #expect(report.summary.hasPrefix("A and B have the same test accuracy, 90.00 %"))
+  }
+
+  @Test func withoutSpreadTheEvidenceIsWeakAndSaysWhy() throws {
+    let report = Report(sweep([("A", [0.9, 0.9, 0.9]), ("B", [0.8, 0.8, 0.8])]).table())
+    #expect(report.summary.contains("no interval"))
+    let sure = try #require(fact("How sure", report))
+    #expect(sure.hasPrefix("weak evidence. There is no spread"), "\(sure)")
+    #expect(sure.contains("seeds change nothing"))
+  }
+
+  @Test func enoughRunsGiveStrongEvidence() throws {
+    let base = (0..<12).map { 0.8 + 0.001 * Double($0 * 5 % 12) }
+    let report = Report(
+      sweep([("A", base.map { $0 + 0.01 + 0.0005 * ($0 - 0.8) }), ("B", base)]).table())
+    #expect(fact("How sure", report)?.hasPrefix("strong evidence. The t interval and") == true)
+    #expect(fact("To know more", report) == nil)
+    #expect(report.verdict.kind == .beats && report.verdict.evidence == "strong")
+    #expect(report.verdict.best == "A" && (report.verdict.difference ?? 0) > 0.009)
+  }
+
+  @Test func whereLessIsBetterTheSmallerOneLeads() {
+    let runs = [[0.30, 0.31, 0.32, 0.305], [0.20, 0.22, 0.21, 0.215]]
+    let sweep = MeasuredSweep(
+      levels: zip(["A", "B"], runs).map { name, values in
+        (name, [:], values.map { [Metric.validationLoss: [$0]] })
+      })
+    let report = Report(sweep.table())
+    #expect(report.summary.hasPrefix("B beats A by 0.0975 of validation loss (95 % CI 0."))
+    #expect((report.verdict.difference ?? 0) < 0 && report.verdict.best == "B")
+  }
+
   @Test func equalRunsAreATie() {
     let report = Report(
       sweep([("A", [0.9, 0.91, 0.92]), ("B", [0.9, 0.91, 0.92])]).table())
