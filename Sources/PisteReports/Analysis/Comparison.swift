@@ -93,6 +93,17 @@ struct Comparison: Sendable {
     }.map { found[$0] }
   }
 
+  /// Things of drawn levels, the best level's first, for captions that name only some of them.
+  func ranked<Thing>(_ things: [Thing], _ series: (Thing) -> Int) -> [Thing] {
+    let places = Dictionary(
+      ordered.enumerated().compactMap { place, level in level.series.map { ($0, place) } },
+      uniquingKeysWith: { first, _ in first })
+    return things.enumerated().sorted { one, other in
+      let mine = (places[series(one.element)] ?? .max, one.offset)
+      return mine < (places[series(other.element)] ?? .max, other.offset)
+    }.map(\.element)
+  }
+
   private static func groups(
     of experiment: ResultTable.Experiment
   ) -> [(name: String, configurations: [ResultTable.Configuration])] {

@@ -65,8 +65,7 @@ struct QuadraticTheory: Sendable {
     text += "\(Prose.list(limits)) (dashed upright lines)."
     if theory.contains(where: { !$0.floor.isEmpty }) {
       text += " The dotted curves are the floors that the noise of independent batches leaves in "
-      text += "the "
-      text += "long run; points above them have not yet arrived, and batches drawn without "
+      text += "the long run; points above them have not yet arrived, and batches drawn without "
       text += "replacement may end below."
     }
     return text

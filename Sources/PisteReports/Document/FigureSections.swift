@@ -50,7 +50,7 @@ extension ReportDocument {
         case .failure(let omission): reasons.append(omission.reason)
         }
       }
-      if !drawn.isEmpty { blocks += [.heading(title)] + drawn }
+      if !drawn.isEmpty { blocks += [.heading(title)] + Self.folded(drawn) }
     }
     if !reasons.isEmpty {
       blocks.append(
@@ -59,5 +59,19 @@ extension ReportDocument {
           reasons.map { .paragraph($0) }))
     }
     return blocks
+  }
+
+  /// The blocks, all heat maps but the first behind one line.
+  private static func folded(_ blocks: [Block]) -> [Block] {
+    let places = blocks.indices.filter { place in
+      if case .figure(let figure) = blocks[place] {
+        figure.id.hasPrefix("heat-map-")
+      } else {
+        false
+      }
+    }
+    guard let first = places.first else { return blocks }
+    let title = NumberFormat.count(places.count, "more heat map")
+    return Array(blocks[..<first]) + [.details(title, places.map { blocks[$0] })]
   }
 }

@@ -118,7 +118,7 @@ struct BudgetFigure {
     let most = tracks.map(\.trials.trials.count).min() ?? 1
     var text = ""
     for budget in Set([min(3, most), most]).sorted() {
-      let values = tracks.prefix(4).compactMap { track in
+      let values = comparison.ranked(tracks, \.trials.series).prefix(4).compactMap { track in
         track.points.last { $0.trials <= budget }.map {
           comparison.named(track.trials.name, metric.text($0.expected.estimate))
         }
@@ -130,9 +130,8 @@ struct BudgetFigure {
     text += crossings(tracks)
     text += "A trial is a configuration on all \(comparison.usesSameSeeds ? "" : "tuning ")seeds; "
     text += "the expectation is over n of those that were run, drawn without replacement. The "
-    text += "band, "
-    text += "up to half of the trials, is the 95 % percentile interval of a bootstrap over trials "
-    text += "(seed 0)."
+    text += "band, up to half of the trials, is the 95 % percentile interval of a bootstrap over "
+    text += "trials (seed 0)."
     let failed = tracks.reduce(0) { $0 + $1.trials.values.count(where: \.isNaN) }
     if failed > 0 {
       text += " \(NumberFormat.count(failed, "trial")) with a run that did not complete "

@@ -64,11 +64,10 @@ struct ChanceFigure {
     }
     var text = "With \(sentence(0)). "
     if budgets.count > 2 { text += "With \(sentence(budgets.count / 2)). " }
-    text += "With \(sentence(budgets.count - 1)). "
-    text += "Each level's n trials are drawn from its own without replacement; the chance is exact "
-    text += "for these trials, by their \(comparison.usesSameSeeds ? "" : "tuning ")results, and "
-    text += "says nothing of trials that were not made. Budgets end at the fewest trials of a "
-    text += "level."
+    text += "With \(sentence(budgets.count - 1)). Each level's n trials are drawn from its own "
+    text += "without replacement; the chance is exact for these trials, by their "
+    text += "\(comparison.usesSameSeeds ? "" : "tuning ")results, and says nothing of trials that "
+    text += "were not made. Budgets end at the fewest trials of a level."
     return text
   }
 

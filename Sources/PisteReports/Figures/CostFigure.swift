@@ -123,7 +123,7 @@ struct CostFigure {
   private func caption(_ found: [(cost: Cost, tracks: [Track])]) -> String {
     var text = ""
     for (cost, tracks) in found {
-      let ends = tracks.prefix(4).compactMap { track in
+      let ends = comparison.ranked(tracks, \.set.series).prefix(4).compactMap { track in
         track.costs.last.map {
           comparison.named(track.set.name, Self.text($0))
         }

@@ -135,7 +135,7 @@ struct GapFigure {
   private func caption(_ tracks: [Track], _ matched: Double?) -> String {
     var text = ""
     if let matched {
-      let gaps = tracks.prefix(4).compactMap { track -> String? in
+      let gaps = comparison.ranked(tracks, \.series).prefix(4).compactMap { track -> String? in
         track.mean(at: matched).map { found in
           "\(track.name) \(found.interval.map(held.text) ?? held.text(found.mean))"
         }
@@ -150,8 +150,7 @@ struct GapFigure {
     text += "The gap is the \(held.title) minus the training loss, where the training loss first "
     text += "came down to the value below, straight between epochs; lines are means over the runs, "
     text += "bands their 95 % t intervals. The training loss is the mean over an epoch's steps, "
-    text += "the "
-    text += "other one is measured after them, so that early gaps may be negative."
+    text += "the other one is measured after them, so that early gaps may be negative."
     return text
   }
 

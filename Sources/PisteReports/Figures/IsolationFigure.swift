@@ -103,11 +103,9 @@ struct IsolationFigure {
       text = "\(name ?? "The experiment ")does best with \(Prose.list(found)). "
     }
     text += "Each mark is the best mean \(metric.title) over all configurations with that value, "
-    text += "the "
-    text += "others tuned for it; the bar is the 95 % percentile interval of the best under a "
-    text += "bootstrap "
-    text += "of those configurations, which can only fall short of it. Marks at which bars overlap "
-    text += "cannot be told apart by so few configurations."
+    text += "the others tuned for it; the bar is the 95 % percentile interval of the best under a "
+    text += "bootstrap of those configurations, which can only fall short of it. Where bars "
+    text += "overlap, a few other configurations might have turned the order."
     return text
   }
 

@@ -112,10 +112,8 @@ struct LayerFigure {
       text = "First layer over last, \(tracks[0].title): \(Prose.list(found)). "
     }
     text += "Values are the last recorded of each run that completed; lines are means over the "
-    text += "runs, "
-    text += "bands their 95 % t intervals. Layers are numbered as in the saved weights, "
-    text += "activations "
-    text += "among them."
+    text += "runs, bands their 95 % t intervals. Layers are numbered as in the saved weights, "
+    text += "activations among them."
     return text
   }
 

@@ -31,7 +31,7 @@ struct LearningCurveFigure {
 
   private func caption(_ panels: [CurvePanel]) -> String {
     let (metric, sets) = (panels[panels.count - 1].metric, panels[panels.count - 1].sets)
-    let ends = sets.prefix(3).compactMap { set -> String? in
+    let ends = comparison.ranked(sets, \.series).prefix(3).compactMap { set -> String? in
       guard let last = set.means.last else { return nil }
       let value = last.interval.map(metric.text) ?? metric.text(last.mean)
       return comparison.named(set.name, "\(value) (n = \(last.count))")

@@ -10,6 +10,9 @@ struct PairedFigure {
     var level: LevelResult
     var pairs: [(seed: UInt64, difference: Double)]
     var result: DifferenceOfMeans
+    /// Of each pair whose hashes were recorded, whether both runs began with the same weights and saw
+    /// the same batches.
+    var beginnings: [Bool]
   }
 
   /// The figure, or a sentence why there is none.
@@ -47,10 +50,17 @@ struct PairedFigure {
     let shared = best.report.values.compactMap { seed, value in
       theirs[seed].map { (seed: seed, mine: value, other: $0) }
     }
+    let runs = Dictionary(other.runs.map { ($0.seed, $0) }) { one, _ in one }
+    let beginnings = best.runs.compactMap { run -> Bool? in
+      guard let pair = runs[run.seed], let weights = run.weightsHash, let order = run.orderHash,
+        let theirWeights = pair.weightsHash, let theirOrder = pair.orderHash
+      else { return nil }
+      return weights == theirWeights && order == theirOrder
+    }
     return DifferenceOfMeans.paired(shared.map(\.mine), shared.map(\.other)).map { result in
       Pairing(
         level: other, pairs: shared.map { (seed: $0.seed, difference: $0.mine - $0.other) },
-        result: result)
+        result: result, beginnings: beginnings)
     }
   }
 
@@ -73,6 +83,19 @@ struct PairedFigure {
       ? NumberFormat.fixed(value * 100, digits: 2) : NumberFormat.significant(value, digits: 3)
   }
 
+  /// Whether the two runs of each pair began alike, by their recorded hashes.
+  private func beginnings(_ pairings: [Pairing]) -> String {
+    let known = pairings.flatMap(\.beginnings)
+    guard !known.isEmpty else {
+      return "Whether the runs of a pair began alike was not recorded."
+    }
+    let alike = known.count { $0 }
+    return alike == known.count
+      ? "The two runs of every pair began with the same weights and saw the same batches."
+      : "\(known.count - alike) of \(NumberFormat.count(known.count, "pair")) began with other weights or "
+        + "saw other batches, so that pairing takes less of the luck away."
+  }
+
   private func wins(_ pairing: Pairing) -> Int {
     pairing.pairs.count { comparison.reported.goal.prefers($0.difference, over: 0) }
   }
@@ -85,9 +108,9 @@ struct PairedFigure {
         + "(better at \(wins(pairing)) of \(NumberFormat.count(pairing.pairs.count, "seed")))"
     }
     var text = "\(comparison.short(best)) differs by \(Prose.list(found)). "
-    text += "Each dot is one seed, at which both levels began with the same weights and saw the "
-    text += "same batches where their models agree; the mark is the mean difference, the bar its "
-    text += "95 % t interval. A bar across zero leaves open which is better."
+    text += "Each dot is one seed; the mark is the mean difference, the bar its 95 % t interval. A "
+    text += "bar across zero leaves open which is better. "
+    text += beginnings(pairings)
     if left > 0 {
       text += " \(NumberFormat.count(left, "level")) without two seeds in common "
       text += "\(left == 1 ? "is" : "are") left out."

@@ -132,11 +132,10 @@ struct ParallelFigure {
     let top = sorted.prefix(max(1, complete.count / 10))
     var text = "The best tenth, \(NumberFormat.count(top.count, "configuration")), lies from "
     text += "\(metric.text(top.first?.value)) to \(metric.text(top.last?.value)); the best is "
-    text += "\(top.first?.tip ?? "–"). "
-    text += "Each line is a configuration, its mean \(metric.title) on the "
-    text += "\(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells "
-    text += "its fifth "
-    text += "of the ranking, darker being better on a light ground, brighter on a dark one. "
+    text += "\(top.first?.tip ?? "–"). Each line is a configuration, its mean \(metric.title) on "
+    text += "the \(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells "
+    text += "its fifth of the ranking, darker being better on a light ground, brighter on a dark "
+    text += "one. "
     let lost = lines.count - complete.count
     if lost > 0 {
       text += "\(NumberFormat.count(lost, "configuration")) with a run that did not complete "
@@ -144,9 +143,8 @@ struct ParallelFigure {
       text += "the last axis. "
     }
     if shown < lines.count {
-      text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others "
-      text += "at equal "
-      text += "steps of their rank. "
+      text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others at "
+      text += "equal steps of their rank. "
     }
     if hidden > 0 { text += "Axes beyond the ninth (\(hidden)) are not drawn. " }
     return text.trimmingSuffix(" ")

@@ -77,10 +77,8 @@ struct ProfileFigure {
     text += "(1 is the fastest everywhere): \(Prose.list(scores)). "
     text += leaveOneOut(order)
     text += "Times are \(unit) to each problem's target, over those of the fastest level there; "
-    text += "one "
-    text += "beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. "
-    text += "Scores hang "
-    text += "on which levels are compared, here \(Prose.list(levels, limit: 8)). With "
+    text += "one beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. "
+    text += "Scores hang on which levels are compared, here \(Prose.list(levels, limit: 8)). With "
     text += "\(problems.count) problems a share moves in steps of "
     text += "\(NumberFormat.percent(1 / Double(problems.count), digits: 0))."
     return text

@@ -69,8 +69,7 @@ struct RankFigure {
     let bars = groups.map { Prose.list($0.map { levels[$0] }, limit: 12) }
     if !bars.isEmpty {
       text += "A bar joins levels that Wilcoxon's signed ranks, p adjusted by Holm's method over "
-      text += "all "
-      text += "pairs, cannot tell apart at 0.05: \(bars.joined(separator: "; ")). "
+      text += "all pairs, cannot tell apart at 0.05: \(bars.joined(separator: "; ")). "
     } else {
       text += "Wilcoxon's signed ranks, p adjusted by Holm's method, tell every pair apart at "
       text += "0.05. "

@@ -128,18 +128,19 @@ struct TargetFigure {
     let metric = comparison.objective
     var text = ""
     for target in targets {
-      let medians = target.curves.prefix(4).map { comparison.named($0.name, median($0.curve)) }
+      let medians = comparison.ranked(target.curves, \.series).prefix(4).map {
+        comparison.named($0.name, median($0.curve))
+      }
       text += "\(Prose.capitalized(metric.title)) of \(metric.text(target.value)), the median at "
       text += "which the runs of "
-      text += "\(comparison.isCompared ? target.level : "the best configuration") "
-      text += "ended, is reached by half of the runs at: \(Prose.list(medians)). "
+      text += "\(comparison.isCompared ? target.level : "the best configuration") ended, is "
+      text += "reached by half of the runs at: \(Prose.list(medians)). "
       text += logRank(target)
     }
     text += "The curves are 1 − Kaplan–Meier; the bands are 95 % intervals, and those after a "
     text += "median are its own. A run that ended without reaching the target is marked by a "
-    text += "stroke "
-    text += "and never dropped: it counts as longer than it was seen, and one that diverged as "
-    text += "never there."
+    text += "stroke and never dropped: it counts as longer than it was seen, and one that diverged "
+    text += "as never there."
     return text
   }
 

@@ -80,23 +80,20 @@ struct VarianceFigure {
     var text = "The largest share of the variance of \(comparison.objective.title): "
     text += "\(Prose.list(found)). "
     if levels.contains(where: \.isExact) {
-      text += "Over a full grid the shares of axes, of what they do only together (×) and of "
-      text += "seeds are "
-      text += "exact and add up to 100 %; p is of an F test against the spread between seeds. "
+      text += "Over a full grid the shares of axes, of what they do only together (×) and of seeds "
+      text += "are exact and add up to 100 %; p is of an F test against the spread between seeds. "
     }
     if levels.contains(where: { !$0.isExact }) {
       let whose = levels.filter { !$0.isExact }.map { comparison.named($0.name, "") }
       text +=
         "\(comparison.isCompared ? "Of \(Prose.list(whose.map { $0.trimmingSuffix(" ") })) the" : "The")"
-      text += " configurations are no full grid: shares are first-order estimates, which leave "
-      text += "out what "
-      text += "settings do only together, with p from shuffled results. "
+      text += " configurations are no full grid: shares are first-order estimates, which leave out "
+      text += "what settings do only together, with p from shuffled results. "
     }
     for level in levels where !level.leftOut.isEmpty {
       text += comparison.named("For \(level.name)", "").trimmingSuffix(" ")
-      text += "\(comparison.isCompared ? ", values" : "Values") at which runs did not complete "
-      text += "are left "
-      text += "out: \(Prose.list(level.leftOut)). "
+      text += "\(comparison.isCompared ? ", values" : "Values") at which runs did not complete are "
+      text += "left out: \(Prose.list(level.leftOut)). "
     }
     let hidden = Set(levels.flatMap { $0.shares.map(\.name) }).count - names.count
     if hidden > 0 { text += "\(hidden) smaller shares are in the table only. " }

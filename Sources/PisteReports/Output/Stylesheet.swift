@@ -94,9 +94,11 @@ enum Stylesheet {
       gap:.2rem 1.1rem;min-width:0}
       .tools legend,.axis legend{font-size:.8rem;color:var(--soft);padding:0 .3rem}
       .tools label,.axis label{display:inline-flex;align-items:center;gap:.35rem;\
-      overflow-wrap:anywhere;min-height:1.8rem}
+      min-height:1.8rem}
+      .tools label{max-width:17em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
       .axis{border:0;padding:0;margin:0 0 .4rem}
-      @media (min-width:900px){.tools{position:sticky;top:.5rem;z-index:5}}
+      @media (min-width:900px){.tools{position:sticky;top:.5rem;z-index:5;\
+      max-height:30vh;overflow:auto}}
       figure .other{display:none}
       figure:has(.pick:checked) .other{display:block}
       figure:has(.pick:checked) .first{display:none}

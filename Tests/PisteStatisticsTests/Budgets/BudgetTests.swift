@@ -57,6 +57,36 @@ import Testing
     #expect(band == ExpectedBest.band(x, goal: .maximize, bootstrap))
   }
 
+  @Test func someBudgetsAreThoseOfTheWholeCurve() {
+    let budgets = [1, 3, 8]
+    let curve = ExpectedBest.withoutReplacement(x, goal: .maximize)
+    #expect(
+      ExpectedBest.withoutReplacement(x, goal: .maximize, at: budgets)
+        == budgets.map { curve[$0 - 1] })
+    let bootstrap = Bootstrap(resamples: 99, seed: 1)
+    let band = ExpectedBest.band(x, goal: .maximize, bootstrap)
+    #expect(
+      ExpectedBest.band(x, goal: .maximize, at: budgets, bootstrap)
+        == budgets.map { band[$0 - 1] })
+  }
+
+  @Test func theBestHasTheIntervalOfVeryManyResamples() throws {
+    for (values, goal) in [(x, Goal.maximize), (x.map { 1 - $0 }, .minimize)] {
+      let found = try #require(ExpectedBest.observed(values, goal: goal))
+      let drawn = try #require(
+        Bootstrap(resamples: 20_000, seed: 3).percentile(of: [values]) { strata in
+          (goal == .maximize ? strata[0].max() : strata[0].min()) ?? .nan
+        })
+      #expect(found.estimate == drawn.estimate)
+      #expect(agree(found.lower, drawn.lower) && agree(found.upper, drawn.upper))
+    }
+    // Of three, all draws are the worst one with chance 1/27 = 0.037; of four, with 1/256.
+    #expect(ExpectedBest.observed([1, 2, 3], goal: .maximize)?.lower == 1)
+    #expect(ExpectedBest.observed([1, 2, 3, 4], goal: .maximize)?.lower == 2)
+    #expect(ExpectedBest.observed([1, .nan, 3], goal: .maximize)?.lower == -.infinity)
+    #expect(ExpectedBest.observed([], goal: .maximize) == nil)
+  }
+
   @Test func theChanceOfBestIsTheShareOfAllChoices() throws {
     for golden in try GoldenComparisons.load().chances {
       let found = ChanceOfBest.afterTrials(golden.trials, of: golden.levels, goal: .maximize)
