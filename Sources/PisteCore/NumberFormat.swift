@@ -16,6 +16,7 @@ public enum NumberFormat {
   /// The number with a fixed count of digits after the point.
   public static func fixed(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return plain(value) }
+    if let text = ShortDecimal.fixed(value, digits: digits) { return text }
     let text = printed("%.\(digits)f", value)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero ? text.replacingOccurrences(of: "-", with: "") : text
@@ -24,7 +25,7 @@ public enum NumberFormat {
   /// The number with a fixed count of significant digits, trailing zeros kept off.
   public static func significant(_ value: Double, digits: Int) -> String {
     guard value.isFinite, value != 0 else { return plain(value) }
-    return printed("%.\(digits)g", value)
+    return ShortDecimal.significant(value, digits: digits) ?? printed("%.\(digits)g", value)
   }
 
   /// What C prints; Foundation's formatting takes ten times as long, and a list has many numbers.

@@ -1,3 +1,4 @@
+import Foundation
 import PisteCore
 import Testing
 
@@ -59,5 +60,33 @@ import Testing
     #expect(NumberFormat.bytes(12_300_000) == "12 MB")
     #expect(NumberFormat.count(1, "run") == "1 run")
     #expect(NumberFormat.count(0, "run") == "0 runs")
+  }
+
+  // C prints both the numbers that are written here and those that are left to it.
+  @Test func numbersAreRoundedAsCRoundsThem() {
+    var random = RandomStream(seed: 7, purpose: "numbers")
+    var values = [
+      0.5, 1.5, 2.5, 0.125, 0.375, 0.0005, 0.00095, 0.000999996, 0.001, 0.01, 0.1, 0.0999999, 1,
+      9.9999, 9.99995, 99.995, 999.95, 9999.5, 9999.4, 10_000, 99_999.5, 123_456.5, 1e-5, 1e9,
+      4.35, 0.285, 1.005, 0.1 + 0.2,
+    ]
+    for _ in 0..<4000 {
+      let size = pow(10, 12 * random.uniform() - 6)
+      values += [size * random.uniform(), (size * 1000).rounded() / 1000]
+    }
+    var wrong: [String] = []
+    for value in values.flatMap({ [$0, -$0] }) where value != 0 {
+      for digits in [1, 3, 4, 6, 9] {
+        let text = String(format: "%.\(digits)g", value)
+        if NumberFormat.significant(value, digits: digits) != text { wrong.append(text) }
+      }
+      for digits in [0, 1, 2, 5] {
+        let text = String(format: "%.\(digits)f", value)
+        let isZero = text.allSatisfy { "-0.".contains($0) }
+        let plain = isZero ? text.replacing("-", with: "") : text
+        if NumberFormat.fixed(value, digits: digits) != plain { wrong.append(plain) }
+      }
+    }
+    #expect(wrong.isEmpty)
   }
 }

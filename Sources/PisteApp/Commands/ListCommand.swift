@@ -45,13 +45,7 @@ struct ListCommand: ParsableCommand {
     let store = try RunStore.openForReading(storeOptions.location)
     let listing = try RunListing(store, filter)
     if json {
-      for entry in listing.groups.flatMap(\.entries) {
-        var record = try RunJSON(entry.record, settings: entry.settings)
-        record.metric = entry.objective.name
-        record.value = entry.value
-        try JSONLine.write(record)
-      }
-      return
+      return try writeJSON(listing.groups.flatMap(\.entries))
     }
     let texts = listing.groups.map { group in
       let title = group.experiment ?? "all experiments"
@@ -61,6 +55,21 @@ struct ListCommand: ParsableCommand {
     }
     Terminal.standardOutput.put(texts.joined(separator: "\n"))
   }
+
+  private func writeJSON(_ entries: [RunListing.Entry]) throws {
+    let pieces = try ConcurrentPieces.map(entries.count, size: Self.pieceSize) { places in
+      try entries[places].map { entry in
+        var record = try RunJSON(entry.record, settings: entry.settings)
+        record.metric = entry.objective.name
+        record.value = entry.value
+        return try JSONLine.text(record) + "\n"
+      }.joined()
+    }
+    for piece in pieces { Terminal.standardOutput.put(piece) }
+  }
+
+  /// Runs that a thread writes at a time.
+  private static let pieceSize = 256
 }
 
 /// A status as it is typed; the status itself stays free of the argument parser.

@@ -34,7 +34,7 @@ struct Reclaimed: Encodable {
   /// A sentence for people.
   var text: String {
     var parts = experiments.map { "experiment \($0)" }
-    parts.append(NumberFormat.count(runs, "run"))
+    if runs > 0 || artifacts + logs + cache == 0 { parts.append(NumberFormat.count(runs, "run")) }
     if artifacts > 0 {
       parts.append("weights of \(NumberFormat.count(artifacts, "run"))")
     }
