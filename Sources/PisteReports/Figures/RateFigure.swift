@@ -20,13 +20,23 @@ struct RateFigure {
           "Learning-rate sensitivity is left out: no run to show has completed\(comparison.yet)."))
     }
     let theory = QuadraticTheory.of(curves, in: comparison)
-    let chart = LineChart(
-      panels: [panel(curves, theory)], isNamed: comparison.isCompared)
-    return .success(
-      Figure(
-        id: "learning-rate", title: "Sensitivity to the learning rate",
-        caption: caption(curves) + QuadraticTheory.caption(theory), table: table(curves),
-        draw: chart.draw))
+    let means = curves.flatMap { $0.points.compactMap(\.score.mean) }
+    let (low, high) = (means.min() ?? 0, means.max() ?? 0)
+    let canBeLog = comparison.objective.prefersLog && low > 0
+    let isLog = canBeLog && high / low > 10
+    func chart(_ kind: Scale.Kind) -> LineChart {
+      LineChart(panels: [panel(curves, theory, kind)], isNamed: comparison.isCompared)
+    }
+    var figure = Figure(
+      id: "learning-rate", title: "Sensitivity to the learning rate",
+      caption: caption(curves) + QuadraticTheory.caption(theory), table: table(curves),
+      draw: chart(isLog ? .log : .linear).draw)
+    if canBeLog, high / low > 2 {
+      let names = ["logarithmic", "linear"]
+      figure.alternative = Figure.Alternative(
+        names: isLog ? names : names.reversed(), draw: chart(isLog ? .linear : .log).draw)
+    }
+    return .success(figure)
   }
 
   private func caption(_ curves: [RateCurve]) -> String {
@@ -79,12 +89,12 @@ struct RateFigure {
       })
   }
 
-  private func panel(_ curves: [RateCurve], _ theory: [QuadraticTheory]) -> ChartPanel {
+  private func panel(
+    _ curves: [RateCurve], _ theory: [QuadraticTheory], _ kind: Scale.Kind
+  ) -> ChartPanel {
     let metric = comparison.objective
     var values = curves.flatMap { $0.points.compactMap(\.score.mean) }
     let low = values.min() ?? 0
-    let kind: Scale.Kind =
-      metric.prefersLog && low > 0 && (values.max() ?? 0) / low > 10 ? .log : .linear
     // Intervals of two seeds can be enormous: they are cut at the panel's edge, never the means.
     let span = (values.max() ?? 1) - low
     for interval in curves.flatMap({ $0.points.compactMap(\.score.interval) }) {

@@ -122,6 +122,7 @@ enum Stylesheet {
       background:var(--card);color:var(--link);font-family:system-ui,sans-serif}
       pre{position:relative}
       pre .copy{position:absolute;top:.5rem;right:.5rem}
+      @media (max-width:700px){pre .copy{position:static;display:block;margin-top:.5rem}}
       td.command{white-space:nowrap}
       td.command .copy{margin-left:.5rem}
       :focus-visible{outline:2px solid var(--link);outline-offset:2px}

@@ -18,6 +18,25 @@ import Testing
     #expect(figure.cells(2, where: "b") == ["0.30", "0.20", "0.20", "0.40", "0.20"])
   }
 
+  @Test func pairsTellWhetherTheyBeganAlike() throws {
+    func caption(_ change: @escaping (inout ResultTable.Run) -> Void) throws -> String {
+      var sweep = FakeSweep()
+      sweep.change = change
+      return try FigureReader(Report(sweep.table()), "paired-differences").caption
+    }
+    let alike = try caption { run in
+      run.weightsHash = "w\(run.seed)"
+      run.orderHash = "o\(run.seed)"
+    }
+    #expect(alike.hasSuffix("every pair began with the same weights and saw the same batches."))
+    let mixed = try caption { run in
+      run.weightsHash = "w\(run.seed)"
+      run.orderHash = run.seed == 1003 ? "\(run.number)" : "o\(run.seed)"
+    }
+    #expect(mixed.contains("2 of 10 pairs began with other weights or saw other batches"))
+    #expect(try caption { $0.weightsHash = nil }.hasSuffix("began alike was not recorded."))
+  }
+
   @Test func withoutSharedSeedsThereAreNoPairs() throws {
     let page = try Report(Variant.oneSeed.table).text("report.md")
     #expect(

@@ -33,6 +33,9 @@ import Testing
     #expect(page.contains("name=\"learning-curves-axis\" class=\"pick\"/> linear"))
     #expect(page.contains("figure:has(.pick:checked) .first{display:none}"))
     #expect(page.contains("learning-curves-wide-other-title"))
+    // Accuracies have no logarithmic axis; the training loss beside them has.
+    let usual = try Report(Variant.usual.table).text("report.html")
+    #expect(!usual.contains("learning-rate-axis") && usual.contains("learning-curves-axis"))
   }
 
   @Test func theRunsBehindTheAnswerHaveCommandsToCopy() throws {
