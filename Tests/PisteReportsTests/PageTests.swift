@@ -84,6 +84,24 @@ import Testing
     #expect(files.reduce(0) { $0 + $1.bytes.count } < 6_000_000)
   }
 
+  @Test func veryManySeedsStaySmall() throws {
+    var sweep = FakeSweep()
+    sweep.epochs = 60
+    sweep.levels = (0..<8).map { place in
+      FakeSweep.Level(
+        name: "level \(place)", optimizer: "sgd", momentum: nil, rates: [0.01, 0.03, 0.1],
+        best: 0.05, top: 0.8 + 0.001 * Double(place))
+    }
+    sweep.evaluationSeeds = (1001...1100).map { $0 }
+    let table = sweep.table()
+    #expect(table.runs.count > 1000)
+    let report = Report(table)
+    #expect(try report.text("report.html").utf8.count < 3_000_000)
+    // Not all of 800 runs are drawn, and the page says so.
+    let caption = try FigureReader(report, "learning-curves").caption
+    #expect(caption.contains("The first 15 runs of a level are drawn; means and bands are of all."))
+  }
+
   private func checkMarkup(_ markup: String, _ path: String) {
     let reader = MarkupReader(markup)
     #expect(reader.fault == nil, "\(path) is well-formed")

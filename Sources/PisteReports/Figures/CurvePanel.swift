@@ -10,7 +10,7 @@ struct CurvePanel {
   /// How many runs of a level are drawn at most.
   let runLimit: Int
 
-  /// Takes the curves of `sets`, of which at most about 160 are drawn.
+  /// Takes the curves of `sets`, of which at most about 120 are drawn.
   init(metric: MetricLabel, sets: [CurveSet]) {
     self.metric = metric
     self.sets = sets
@@ -18,7 +18,7 @@ struct CurvePanel {
   }
 
   /// How many runs of each of some levels are drawn at most; means are of all.
-  static func runLimit(levels: Int) -> Int { max(5, 160 / max(1, levels)) }
+  static func runLimit(levels: Int) -> Int { max(5, 120 / max(1, levels)) }
 
   /// Whether some level has more runs than are drawn.
   static func isThinned(_ sets: [CurveSet]) -> Bool {

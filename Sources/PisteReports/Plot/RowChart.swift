@@ -28,6 +28,8 @@ struct RowChart: Sendable {
   var isPercent = false
   /// What per cent are called on the ticks; nil to leave the sign.
   var unit: String?
+  /// How many dots of a row tell their numbers at most; of more, the table does.
+  private static let toldDots = 40
   /// A line across all rows, such as zero; nil for none.
   var baseline: Double?
 
@@ -86,11 +88,20 @@ struct RowChart: Sendable {
         quartiles[1], middle - 11, quartiles[1], middle + 11, ink: .series(row.series), width: 1.2)
     }
     // Equal values would cover each other: dots stand at three heights in turn.
-    for (place, dot) in row.dots.enumerated() {
-      let height = middle + (row.dots.count > 3 ? [0.0, -6, 6][place % 3] : 0)
-      canvas.group(isRun: true, tip: dot.tip) {
-        $0.dot(x: scale.position(dot.value), y: height, series: row.series)
+    let dots = row.dots.enumerated().map { place, dot in
+      (
+        x: scale.position(dot.value),
+        y: middle + (row.dots.count > 3 ? [0.0, -6, 6][place % 3] : 0), tip: dot.tip
+      )
+    }
+    if dots.count <= Self.toldDots {
+      for dot in dots {
+        canvas.group(isRun: true, tip: dot.tip) {
+          $0.dots([(dot.x, dot.y)], series: row.series)
+        }
       }
+    } else {
+      canvas.group(isRun: true) { $0.dots(dots.map { ($0.x, $0.y) }, series: row.series) }
     }
     if let interval = row.interval {
       let from = scale.position(interval.lower)
@@ -139,10 +150,10 @@ struct RowChart: Sendable {
 }
 
 extension Canvas {
-  /// Draws a faint dot: one run.
-  mutating func dot(x: Double, y: Double, series: Int) {
+  /// Draws faint dots, one a run.
+  mutating func dots(_ places: [(x: Double, y: Double)], series: Int) {
     let n = Self.number
-    path(
-      "M\(n(x - 3)) \(n(y))a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z", opacity: 0.45, fill: .series(series))
+    let data = places.map { "M\(n($0.x - 3)) \(n($0.y))a3 3 0 1 0 6 0a3 3 0 1 0 -6 0" }
+    path(data.joined(), opacity: 0.45, fill: .series(series))
   }
 }
