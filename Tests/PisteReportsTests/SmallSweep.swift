@@ -25,6 +25,8 @@ struct SmallSweep {
   var datasets: [DataSetFacts] = []
   var description = ""
   var sourceText = ""
+  /// How long a run of a level takes.
+  var seconds: (String?) -> Double = { _ in 1 }
   /// How runs without values end.
   var ending: (Int) -> RunStatus = { _ in .diverged }
 
@@ -47,7 +49,7 @@ struct SmallSweep {
             configuration: "c\(place + 1)", seed: seed, status: status,
             outcome: hasEnded
               ? Outcome(status == .diverged ? .diverged : .completed, epoch: 1) : nil,
-            seconds: 1, weightsHash: entry.weights.map { "\($0)-\(seed)" },
+            seconds: seconds(entry.level), weightsHash: entry.weights.map { "\($0)-\(seed)" },
             orderHash: entry.order.map { "\($0)-\(seed)" },
             epochs: pair == nil && !datasets.isEmpty ? [] : [epoch]))
       }

@@ -5,20 +5,10 @@ internal import PisteStatistics
 struct BudgetFigure {
   let comparison: Comparison
 
-  /// A level's curve.
-  struct Track: Sendable {
-    /// The trials.
-    var trials: Trials
-    /// The expected best by the number of trials; finite ones only.
-    var points: [(trials: Int, expected: Interval)]
-    /// The best of all its trials.
-    var end: Double { points.last?.expected.estimate ?? .nan }
-  }
-
   /// The figure, or a sentence why there is none.
   func figure(_ all: [Trials]) -> Result<Figure, Omission> {
     let what = "The expected best by budget is left out: "
-    let tracks = Self.tracks(all, comparison.objective.goal)
+    let tracks = BudgetTrack.tracks(all, comparison.objective.goal)
     guard tracks.contains(where: { $0.points.count >= 2 }) else {
       return .failure(
         Omission(
@@ -32,20 +22,7 @@ struct BudgetFigure {
         table: table(tracks), draw: chart.draw))
   }
 
-  /// The curves of levels.
-  static func tracks(_ all: [Trials], _ goal: Goal) -> [Track] {
-    all.map { trials in
-      let budgets = Comparison.budgets(upTo: trials.trials.count)
-      let resamples = max(200, min(1_000, 200_000 / max(1, trials.trials.count)))
-      let band = ExpectedBest.band(
-        trials.values, goal: goal, at: budgets, Bootstrap(resamples: resamples))
-      return Track(
-        trials: trials,
-        points: zip(budgets, band).filter { $1.estimate.isFinite }.map { ($0, $1) })
-    }.filter { !$0.points.isEmpty }
-  }
-
-  private func panels(_ tracks: [Track]) -> [ChartPanel] {
+  private func panels(_ tracks: [BudgetTrack]) -> [ChartPanel] {
     let metric = comparison.objective
     let means = tracks.flatMap { $0.points.map(\.expected.estimate) }
     let (least, most) = (means.min() ?? 0, means.max() ?? 1)
@@ -81,7 +58,7 @@ struct BudgetFigure {
     value >= 100 ? NumberFormat.fixed(value, digits: 0) : NumberFormat.significant(value, digits: 3)
   }
 
-  private func line(_ track: Track, each: Double, unit: String) -> ChartLine {
+  private func line(_ track: BudgetTrack, each: Double, unit: String) -> ChartLine {
     let metric = comparison.objective
     let half = track.trials.trials.count / 2
     return ChartLine(
@@ -98,22 +75,7 @@ struct BudgetFigure {
       })
   }
 
-  /// Where the order of two levels changes for the last time as the budget grows; nil if it never does.
-  static func crossing(_ one: Track, _ two: Track, _ goal: Goal) -> (trials: Int, before: Int)? {
-    let other = Dictionary(two.points.map { ($0.trials, $0.expected.estimate) }) { first, _ in first
-    }
-    var last: (sign: Bool, trials: Int)?
-    var found: (trials: Int, before: Int)?
-    for (trials, expected) in one.points {
-      guard let theirs = other[trials], theirs != expected.estimate else { continue }
-      let leads = goal.prefers(expected.estimate, over: theirs)
-      if let last, last.sign != leads { found = (trials, last.trials) }
-      last = (leads, trials)
-    }
-    return found
-  }
-
-  private func caption(_ tracks: [Track]) -> String {
+  private func caption(_ tracks: [BudgetTrack]) -> String {
     let metric = comparison.objective
     let most = tracks.map(\.trials.trials.count).min() ?? 1
     var text = ""
@@ -141,7 +103,7 @@ struct BudgetFigure {
     return text
   }
 
-  private func crossings(_ tracks: [Track]) -> String {
+  private func crossings(_ tracks: [BudgetTrack]) -> String {
     let goal = comparison.objective.goal
     let ordered = tracks.enumerated().sorted { one, other in
       let (mine, theirs) = (one.element.end, other.element.end)
@@ -149,21 +111,33 @@ struct BudgetFigure {
     }.prefix(3).map(\.element)
     guard let best = ordered.first, ordered.count > 1 else { return "" }
     let sentences = ordered.dropFirst().map { other in
-      guard let crossing = Self.crossing(best, other, goal) else {
-        return "\(best.trials.name) and \(other.trials.name) do not cross"
+      guard let crossing = BudgetTrack.crossing(best, other, goal) else {
+        return "\(best.trials.name) and \(other.trials.name) do not cross\(costs(best, other))"
       }
-      let after = best.points.first { $0.trials == crossing.trials }?.expected.estimate ?? .nan
-      let theirs = other.points.first { $0.trials == crossing.trials }?.expected.estimate ?? .nan
-      let leads = goal.prefers(after, over: theirs)
-      let (front, behind) = leads ? (best, other) : (other, best)
+      let (front, behind) = crossing.leads ? (best, other) : (other, best)
       return
         "from \(NumberFormat.count(crossing.trials, "trial")) on \(front.trials.name) is ahead "
-        + "of \(behind.trials.name), which leads up to \(crossing.before)"
+        + "of \(behind.trials.name), which leads up to \(crossing.before)\(costs(best, other))"
     }
     return "Crossings: " + sentences.joined(separator: "; ") + ". "
   }
 
-  private func table(_ tracks: [Track]) -> DataTable {
+  /// Where two levels cross in epochs and seconds, which their trials may take in other numbers.
+  private func costs(_ one: BudgetTrack, _ two: BudgetTrack) -> String {
+    let units: [(name: String, each: (Trials) -> Double?)] = [
+      ("epochs", { $0.epochsPerTrial }), ("seconds", { $0.secondsPerTrial }),
+    ]
+    let found = units.compactMap { name, each -> String? in
+      // Where trials cost the same, the number of trials has said it.
+      guard let mine = each(one.trials), let theirs = each(two.trials),
+        abs(mine / theirs - 1) > 0.05
+      else { return nil }
+      return BudgetTrack.crossingCost(one, two, each: each).map { "\(Self.text($0)) \(name)" }
+    }
+    return found.isEmpty ? "" : " (by cost they cross at \(Prose.list(found)))"
+  }
+
+  private func table(_ tracks: [BudgetTrack]) -> DataTable {
     let metric = comparison.objective
     return DataTable(
       columns: [

@@ -78,7 +78,9 @@ enum Stylesheet {
     \(interaction)
     @media print{.tools,.axis,.filter,.copy,.tip{display:none}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}\
     svg.wide{display:block}svg.narrow{display:none}figure,tr{break-inside:avoid}\
-    h2{break-after:avoid}.scroll{overflow:visible}pre{white-space:pre-wrap}}
+    h2{break-after:avoid}.scroll{overflow:visible}pre{white-space:pre-wrap}\
+    table{font-size:8.5pt}th,td,.best th,.best td{padding:2pt 4pt;min-width:0}\
+    td.text,.best td.text{min-width:5em}}
 
     """
 

@@ -3,8 +3,11 @@ import PisteReports
 import Testing
 
 @Suite struct BudgetFigureTests {
-  private func sweep(_ levels: [(String, [Double])]) -> Report {
+  private func sweep(
+    _ levels: [(String, [Double])], seconds: @escaping (String?) -> Double = { _ in 1 }
+  ) -> Report {
     var sweep = SmallSweep(entries: [], compare: "optimizer.name", tuningSeeds: [1])
+    sweep.seconds = seconds
     for (name, values) in levels {
       for value in values {
         sweep.entries.append(SmallSweep.Entry(level: name, tune: [(value, value)]))
@@ -38,6 +41,16 @@ import Testing
       "\(figure.caption)")
     let apart = try FigureReader(sweep([("a", [0.1, 0.2]), ("b", [0.3, 0.4])]), "expected-best")
     #expect(apart.caption.contains("b and a do not cross."))
+  }
+
+  @Test func inSecondsTheOrderTurnsElsewhere() throws {
+    // Adam's trials take twice as long. At 2 s sgd has 0.7667 and adam 0.815, at 3 s 0.8625 and, half way
+    // between one trial and two, 0.8192: they cross at 2 + 0.0483 / 0.0917 s.
+    let report = sweep(
+      [("sgd", [0.5, 0.55, 0.6, 0.95]), ("adam", [0.80, 0.81, 0.82, 0.83])],
+      seconds: { $0 == "adam" ? 2 : 1 })
+    let caption = try FigureReader(report, "expected-best").caption
+    #expect(caption.contains("(by cost they cross at 2.53 seconds)"), "\(caption)")
   }
 
   @Test func whoIsBestAtEachBudgetIsExact() throws {
