@@ -1,4 +1,5 @@
 import Foundation
+import PisteCore
 import PisteReports
 import Testing
 
@@ -58,8 +59,12 @@ import Testing
   }
 
   @Test func theMarkdownTwinHasTheSameNumbers() throws {
-    for variant in [Variant.usual, .lossObjective, .oneSeed, .partial] {
-      let report = Report(variant.table)
+    let variants: [Variant] = [.usual, .lossObjective, .oneSeed, .partial, .noCompare, .untouched]
+    var checked = CheckedSweep()
+    checked.levels[0].top = [0.7, 0.8, 0.9]
+    checked.levels[1].settings = ["shuffle": "none"]
+    for table in variants.map(\.table) + [checked.table()] {
+      let report = Report(table)
       // Captions stand twice more in the drawings of the page, and drawings have ticks: cut them out.
       let page = try report.text("report.html")
         .replacing(try Regex("(?s)<svg.*?</svg>"), with: "")
