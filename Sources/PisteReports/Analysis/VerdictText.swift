@@ -28,6 +28,11 @@ struct VerdictText {
   private var winner: String {
     let numbers = "\(number(sides.ahead)) against \(number(sides.behind))"
     guard let interval = lead else {
+      guard sides.behind.report.mean != nil else {
+        let lost = NumberFormat.count(sides.behind.report.done, "run")
+        return "\(ahead) beats \(behind), none of whose \(lost) completed: "
+          + "\(number(sides.ahead)) \(metric.title) (\(basis), \(chance))."
+      }
       return "\(ahead) beats \(behind) by rank, runs that did not complete being the worst "
         + "(\(basis), \(chance)): \(numbers)."
     }

@@ -7,15 +7,14 @@ extension Comparison {
       return HonestyCheck(.divergence, .notCheckable, "No run has a result\(yet).")
     }
     if let text = text(of: [.survivorsOnly, .didNotLearn], in: caveats) {
-      let runs = ranking.flatMap(\.runs).filter { !$0.isWhole && $0.status.isDone }
+      let lost = levels.flatMap(\.runs).filter { !$0.isWhole && $0.status.isDone }
       let verdict =
-        judgement.leading == nil
+        judgement.leading == nil || lost.isEmpty
         ? "" : " In the verdict, a run that did not complete is the worst of all."
       return HonestyCheck(
-        .divergence, .warn, text + (runs.isEmpty ? "" : verdict),
-        runs: runs.isEmpty ? ranking.flatMap(\.runs) : runs,
+        .divergence, .warn, text + verdict, runs: lost + runsAtChance,
         cure: HonestyCheck.Cure(
-          runs.isEmpty ? "Train longer or search other values." : "Choose among steadier values."))
+          lost.isEmpty ? "Train longer or search other values." : "Choose among steadier values."))
     }
     let lost = table.runs.filter { $0.status == .diverged }
     guard !lost.isEmpty else {

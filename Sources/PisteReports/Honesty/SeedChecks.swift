@@ -45,9 +45,8 @@ extension Comparison {
         .seeds, .warn, text + (power.map { "; " + $0 } ?? "") + ".", runs: runs, cure: cure(wanted))
     }
     if verdict.kind == .cannotTell {
-      return HonestyCheck(
-        .seeds, .warn, (power ?? "The seeds do not tell") + ", and no smaller one.", runs: runs,
-        cure: cure(wanted))
+      let text = power.map { $0 + ", and mostly miss a smaller one." } ?? "The seeds do not tell."
+      return HonestyCheck(.seeds, .warn, text, runs: runs, cure: cure(wanted))
     }
     return HonestyCheck(.seeds, .pass, (power ?? "\(seeds) seeds bear the claim") + ".")
   }

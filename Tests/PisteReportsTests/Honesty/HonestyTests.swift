@@ -235,6 +235,14 @@ import Testing
     }
   }
 
+  @Test func runsThatGuessAreTheOnesBehindTheCheck() throws {
+    var sweep = CheckedSweep()
+    sweep.levels[1].top = [0.3, 0.4, 0.35]
+    let check = try #require(Report(sweep.table()).check("H08"))
+    #expect(check.status == .warn && check.finding.contains("B has not been seen to learn"))
+    #expect(check.witnesses == "runs 21–28")
+  }
+
   @Test func anEpochRuleThatAllShareIsFine() {
     var sweep = CheckedSweep()
     for place in sweep.levels.indices {

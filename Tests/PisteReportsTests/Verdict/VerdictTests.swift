@@ -95,8 +95,11 @@ import Testing
     #expect(fact("How sure", report)?.contains("5 runs did not complete and rank worst") == true)
     let none = Report(
       sweep([("A", steady), ("B", Array(repeating: nil, count: 8))]).table())
-    #expect(none.summary.hasPrefix("A beats B by rank"), "\(none.summary)")
-    #expect(none.summary.contains("against no run of 8"))
+    #expect(
+      none.summary.hasPrefix("A beats B, none of whose 8 runs completed: 90.88"),
+      "\(none.summary)")
+    #expect(none.evidence.first?.value.hasPrefix("moderate evidence. An exact test") == true)
+    #expect(none.check("H08")?.runs.map(\.number).count == 8)
   }
 
   @Test func oneEqualRunEachIsNoLead() {
