@@ -19,7 +19,7 @@ struct StudyRanking {
         guard !values.isEmpty, values.allSatisfy({ $0 != nil }) else {
           // Where runs did not complete, the share that did puts the levels in order, all last.
           let share = values.isEmpty ? 0 : Double(values.count { $0 != nil }) / Double(values.count)
-          return share - 1e300
+          return -1e300 * (2 - share)
         }
         let mean = Moments.mean(values.compactMap { $0 })
         return problem.verdict.goal == .maximize ? mean : -mean

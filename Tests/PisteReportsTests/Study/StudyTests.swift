@@ -69,6 +69,20 @@ import Testing
     #expect(page.contains("A in x 1 of 8"))
   }
 
+  @Test func ofLevelsThatLostRunsTheOneWithMoreLeftRanksHigher() throws {
+    let tables = (1...5).map { _ in
+      var sweep = CheckedSweep()
+      sweep.levels.append(CheckedSweep.Level(name: "C", optimizer: "lion", top: [0.4, 0.6, 0.5]))
+      sweep.change = { run, level in
+        let isLost = level == "A" ? run.seed > 13 : level == "B" && run.seed > 16
+        if run.stage == .evaluate, isLost { run = CheckedSweep.diverged(run) }
+      }
+      return sweep.table()
+    }
+    // By their survivors the order would be A, B, C.
+    #expect(try page(tables).contains("| C | 1.00 | 5 |\n| B | 2.00 | 0 |\n| A | 3.00 | 0 |"))
+  }
+
   @Test func levelsThatAreNotSharedStandInTheTableOnly() throws {
     let page = try page([
       table("one", [0.9, 0.8, 0.7]), table("two", [0.9, 0.8, 0.7], names: ["A", "D", "E"]),
