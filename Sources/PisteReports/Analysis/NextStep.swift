@@ -17,18 +17,19 @@ struct NextStep: Sendable {
     let have = experiment.evaluationSeeds.count
     guard let pair = comparison.judgement.leading else { return nil }
     let verdict = pair.verdict
-    // The level that a single comparison has to reach after Holm's correction in the worst case.
-    let level = verdict.rule.level / Double(max(1, comparison.judgement.pairs.count))
-    let least =
-      verdict.pairing == .paired
-      ? AttainablePValue.fewestPairs(level: level) : AttainablePValue.fewestEach(level: level)
+    let count = comparison.judgement.pairs.count
+    let least = verdict.fewestSeeds(among: count)
     let wanted: Int
     switch verdict.kind {
     case .cannotTell:
-      let observed = verdict.seedsForObserved.flatMap {
+      let observed = verdict.seedsForObserved(among: count).flatMap {
         $0 <= VerdictText.fewSeeds ? $0 : nil
       }
-      wanted = max(least, observed ?? 2 * have)
+      // As the answer has it: half of what so many seeds would show, where more is out of reach.
+      let halved = verdict.detectable(among: count).flatMap {
+        verdict.seeds(toShow: $0 / 2, among: count)
+      }
+      wanted = max(least, observed ?? halved ?? 2 * have)
       reason = "\(wanted) seeds may tell"
     case .beats where verdict.evidence == .weak:
       wanted = have < least ? least : 2 * have

@@ -85,11 +85,12 @@ struct VerdictText {
     if case .tooFewRuns(let needed)? = verdict.limits.first(where: \.isTooFew) {
       return "; a claim needs \(needed) seeds at least"
     }
-    if let seeds = verdict.seedsForObserved, seeds <= Self.fewSeeds {
+    let count = comparison.judgement.pairs.count
+    if let seeds = verdict.seedsForObserved(among: count), seeds <= Self.fewSeeds {
       return "; about \(seeds) seeds would show a difference of that size"
     }
-    guard let size = verdict.detectableDifference.map({ $0 / 2 }),
-      let seeds = verdict.seedsNeeded(toShow: size)
+    guard let size = verdict.detectable(among: count).map({ $0 / 2 }),
+      let seeds = verdict.seeds(toShow: size, among: count)
     else { return "" }
     return "; about \(seeds) seeds would show a difference of \(metric.distance(size))"
   }

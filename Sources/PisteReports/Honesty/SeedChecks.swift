@@ -30,7 +30,9 @@ extension Comparison {
         .seeds, .fail, [same, text].compactMap { $0 }.joined(separator: " "), runs: runs,
         cure: cure(wanted))
     }
-    let shown = verdict.detectableDifference.flatMap { $0 > 0 ? reported.distance($0) : nil }
+    let shown = verdict.detectable(among: judgement.pairs.count).flatMap {
+      $0 > 0 ? reported.distance($0) : nil
+    }
     let power = shown.map {
       "\(NumberFormat.count(seeds, "seed")) show a difference of \($0) four times in five"
     }

@@ -156,6 +156,20 @@ import Testing
     #expect(fact("How sure", report)?.contains("after Holm over 3 comparisons") == true)
   }
 
+  @Test func severalLevelsTakeMoreSeedsToTellApart() throws {
+    func seeds(_ levels: [(String, [Double?])]) throws -> Int {
+      let report = Report(sweep(levels.map { (name: $0.0, values: $0.1) }).table())
+      let words = try #require(fact("To know more", report)).split(separator: " ")
+      return try #require(words.last.flatMap { Int($0) })
+    }
+    let two: [(String, [Double?])] = [
+      ("A", [0.90, 0.91, 0.92, 0.93]), ("B", [0.895, 0.915, 0.915, 0.92]),
+    ]
+    let more = ["C", "D"].map { ($0, [0.5, 0.51, 0.52, 0.53] as [Double?]) }
+    // Six comparisons have to reach 0.05 / 6 in the worst case.
+    #expect(try seeds(two + more) > (try seeds(two)))
+  }
+
   @Test func atSmallerTuningBudgetsTheOrderMayReverse() throws {
     // A has the best trial of all, and many bad ones; B's are all alike.
     var sweep = sweep(
