@@ -67,6 +67,11 @@ struct StudyRanking {
           names[place], NumberFormat.fixed(friedman.meanRanks[place], digits: 2), "\(wins)",
         ]
       })
+    let diagram = RankFigure(
+      problems: study.problems.map(\.verdict.experiment), levels: names, scores: results,
+      goal: .maximize)
+    if case .success(let figure) = diagram.figure() { return [.table(table), .figure(figure)] }
+    // As many levels as no diagram has room for.
     let pairs = PairwiseWilcoxon.compare(results)
     let told = pairs.filter { $0.adjustedPValue <= 0.05 }
     let groups = RankGroups.groups(meanRanks: friedman.meanRanks) { one, other in

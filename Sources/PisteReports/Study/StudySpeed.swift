@@ -41,12 +41,17 @@ struct StudySpeed {
       let metric = MetricLabel(name: problem.verdict.metric, goal: problem.verdict.goal)
       return "\(problem.verdict.experiment) \(metric.text(problem.target))"
     }
+    let figure = ProfileFigure(
+      problems: problems.map(\.verdict.experiment), levels: names,
+      times: problems.indices.map { problem in times.map { $0[problem] } }, unit: "epochs"
+    ).figure()
     var text = "The share of experiments in which a level's mean reaches the target within so many "
     text +=
       "times the epochs of the fastest, and the score, the normalized area up to 4×. Targets, "
     text +=
-      "the median of the levels' final means: \(Prose.list(targets, limit: 20)). Both hang on "
-    text += "which levels are compared: \(Prose.list(names, limit: 20))"
+      "the median of the levels' final means: \(Prose.list(targets, limit: 20)). "
+    if case .success(let figure) = figure { return [.table(table), .paragraph(text), .figure(figure)] }
+    text += "Both hang on which levels are compared: \(Prose.list(names, limit: 20))"
     // Without one of the levels the fastest may be another one, which can turn the order of the rest.
     let turned = names.indices.filter { left in
       guard names.count > 2 else { return false }

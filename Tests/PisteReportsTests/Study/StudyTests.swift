@@ -41,12 +41,12 @@ import Testing
     let few = try page(Array(five.prefix(4)))
     #expect(few.contains("Ranks over 4 experiments say little") && !few.contains("Friedman"))
     let enough = try page(five)
-    // All five agree, so that χ² is N (k − 1) and F has no bound; CD = 2.3437 √(3 · 4 / 30).
-    #expect(enough.contains("Friedman") && enough.contains("F = ∞"))
-    #expect(enough.contains("more than 1.48 apart"))
+    // All five agree; CD = 2.3437 √(3 · 4 / 30).
+    #expect(enough.contains("Friedman") && enough.contains("figures/ranks.svg"))
+    #expect(enough.contains("Nemenyi's critical difference, 1.48 ranks"))
     #expect(enough.contains("| A | 1.00 | 5 |\n| B | 2.00 | 0 |\n| C | 3.00 | 0 |"))
     // Five problems cannot bring Wilcoxon's test below 0.0625.
-    #expect(enough.contains("these cannot be told apart: {A, B and C}"))
+    #expect(enough.contains("cannot tell apart at 0.05: A, B and C"))
   }
 
   @Test func theProfileNamesItsTargetsAndWhatItHangsOn() throws {
@@ -56,7 +56,11 @@ import Testing
     #expect(page.contains("| A | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0 |"), "\(page)")
     #expect(page.contains("| B | 0.33 | 0.00 | 0.00 | 0.00 | 1.00 | 0 |"))
     #expect(page.contains("| C | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 5 |"))
-    #expect(page.contains("hang on which levels are compared: A, B and C"))
+    #expect(page.contains("hang on which levels are compared, here A, B and C"))
+    #expect(page.contains("figures/performance-profile.svg"))
+    let few = try self.page(Array(five.prefix(2)))
+    #expect(few.contains("hang on which levels are compared: A, B and C"))
+    #expect(!few.contains("figures/"))
   }
 
   @Test func aLevelThatLostRunsRanksLastHowGoodSurvivorsAre() throws {
@@ -97,7 +101,10 @@ import Testing
     #expect(again == study)
     #expect(try StudyReport(again).files() == StudyReport(study).files())
     #expect(
-      try StudyReport(study).files().map(\.path) == ["report.html", "report.md", "study.json"])
+      try StudyReport(study).files().map(\.path) == [
+        "figures/performance-profile.svg", "figures/ranks.svg", "report.html", "report.md",
+        "study.json",
+      ])
     let newer = String(decoding: try study.json(), as: UTF8.self)
       .replacing("\"format\" : 1", with: "\"format\" : 99")
     #expect(throws: DecodingError.self) { try Study(json: Data(newer.utf8)) }
