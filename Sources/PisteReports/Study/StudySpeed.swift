@@ -50,7 +50,9 @@ struct StudySpeed {
       "times the epochs of the fastest, and the score, the normalized area up to 4×. Targets, "
     text +=
       "the median of the levels' final means: \(Prose.list(targets, limit: 20)). "
-    if case .success(let figure) = figure { return [.table(table), .paragraph(text), .figure(figure)] }
+    if case .success(let figure) = figure {
+      return [.table(table), .paragraph(text), .figure(figure)]
+    }
     text += "Both hang on which levels are compared: \(Prose.list(names, limit: 20))"
     // Without one of the levels the fastest may be another one, which can turn the order of the rest.
     let turned = names.indices.filter { left in

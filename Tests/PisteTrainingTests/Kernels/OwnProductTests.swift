@@ -47,7 +47,8 @@ import Testing
           let blocks = example.result { c, a, b in
             for first in stride(from: 0, to: inputs, by: height) {
               MatrixProduct.weightGradient(
-                of: first..<min(first + height, inputs), c + first * outputs, inputs: a, outputGradient: b,
+                of: first..<min(first + height, inputs), c + first * outputs, inputs: a,
+                outputGradient: b,
                 rows: rows, inputs: inputs, outputs: outputs, panels: panels.start, set)
             }
           }
