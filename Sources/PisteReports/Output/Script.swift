@@ -44,7 +44,7 @@ enum Script {
       tip.style.left = Math.max(8, left) + "px";
       tip.style.top = (top > 4 ? top : y + 18) + "px";
     };
-    for (const title of all("svg g > title")) {
+    for (const title of all("svg * > title")) {
       title.parentNode.setAttribute("data-tip", title.textContent);
       title.remove();
     }

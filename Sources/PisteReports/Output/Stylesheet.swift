@@ -107,7 +107,7 @@ enum Stylesheet {
       \(hiding.joined(separator: "\n"))
       body:has(#show-run:not(:checked)) svg .run{display:none}
       [data-tip]{cursor:pointer}
-      .on path{stroke:var(--text);opacity:1}
+      .on,.on path{stroke:var(--text);stroke-opacity:1;opacity:1}
       .tip{position:fixed;z-index:9;pointer-events:none;max-width:min(340px,92vw);\
       background:var(--text);color:var(--page);border-radius:6px;padding:.35rem .6rem;\
       font-size:.85rem;line-height:1.35}

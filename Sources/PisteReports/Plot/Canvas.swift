@@ -138,6 +138,22 @@ struct Canvas: Sendable {
     path(trace(points), stroke: ink, width: width, dash: dash, opacity: opacity)
   }
 
+  /// Draws faint lines, one a run, which share what they look like.
+  mutating func faintLines(
+    _ lines: [(name: String, points: [(x: Double, y: Double)])], series: Int
+  ) {
+    let drawn = lines.filter { $0.points.count > 1 }
+    guard !drawn.isEmpty else { return }
+    body += "<g"
+    if theme == .page { body += " class=\"l\(series % Palette.count) run\"" }
+    body += " fill=\"none\" stroke=\"\(theme.color(.series(series)))\" stroke-opacity=\"0.3\">\n"
+    for line in drawn {
+      body += "<path d=\"\(trace(line.points))\""
+      body += theme == .page ? "><title>\(Markup.escaped(line.name))</title></path>\n" : "/>\n"
+    }
+    body += "</g>\n"
+  }
+
   /// Fills the area between an upper and a lower edge.
   mutating func band(
     upper: [(x: Double, y: Double)], lower: [(x: Double, y: Double)], ink: Ink, opacity: Double
@@ -193,18 +209,37 @@ struct Canvas: Sendable {
   func n(_ value: Double) -> String { Self.number(value) }
 
   /// A number of pixels: at most one digit after the point.
-  static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String { written(tenths(value)) }
+
+  /// Whole tenths of a pixel; 0 for what is not finite or far outside of any drawing.
+  private static func tenths(_ value: Double) -> Int {
     let tenths = (value * 10).rounded()
-    guard tenths.isFinite, abs(tenths) < 1e9 else { return "0" }
-    let whole = Int(tenths)
-    let sign = whole < 0 ? "-" : ""
-    let rest = whole.magnitude % 10
-    return sign + String(whole.magnitude / 10) + (rest == 0 ? "" : ".\(rest)")
+    return tenths.isFinite && abs(tenths) < 1e9 ? Int(tenths) : 0
   }
 
+  private static func written(_ tenths: Int) -> String {
+    let sign = tenths < 0 ? "-" : ""
+    let rest = tenths.magnitude % 10
+    return sign + String(tenths.magnitude / 10) + (rest == 0 ? "" : ".\(rest)")
+  }
+
+  /// A path through `points`: the first one, then the steps from each to the next, which take half the room.
+  ///
+  /// Steps are differences of rounded places, so that they do not drift.
   private func trace(_ points: [(x: Double, y: Double)]) -> String {
-    points.enumerated().map { index, point in
-      (index == 0 ? "M" : "L") + n(point.x) + " " + n(point.y)
-    }.joined()
+    guard let first = points.first else { return "" }
+    var (x, y) = (Self.tenths(first.x), Self.tenths(first.y))
+    var data = "M\(Self.written(x)) \(Self.written(y))l"
+    for point in points.dropFirst() {
+      let next = (x: Self.tenths(point.x), y: Self.tenths(point.y))
+      let (right, down) = (next.x - x, next.y - y)
+      // A minus sign parts numbers by itself.
+      if right >= 0, data.last != "l" { data += " " }
+      data += Self.written(right)
+      if down >= 0 { data += " " }
+      data += Self.written(down)
+      (x, y) = next
+    }
+    return data
   }
 }

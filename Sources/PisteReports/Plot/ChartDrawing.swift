@@ -50,11 +50,7 @@ struct ChartDrawing {
   }
 
   private func drawRuns(_ line: ChartLine, on canvas: inout Canvas) {
-    for run in line.runs {
-      canvas.group(series: line.series, isRun: true, tip: run.name) {
-        $0.polyline(pixels(run.points), ink: .series(line.series), width: 1, opacity: 0.3)
-      }
-    }
+    canvas.faintLines(line.runs.map { ($0.name, pixels($0.points)) }, series: line.series)
   }
 
   private func drawBand(_ line: ChartLine, on canvas: inout Canvas) {

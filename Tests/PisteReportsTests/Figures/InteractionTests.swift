@@ -12,7 +12,7 @@ import Testing
       #expect(page.contains("<g class=\"l\(place)\">"))
     }
     #expect(!page.contains("id=\"show-l3\""))
-    #expect(page.contains("<g class=\"l0 run\">") && page.contains("id=\"show-run\""))
+    #expect(page.contains("<g class=\"l0 run\" ") && page.contains("id=\"show-run\""))
     // With one level there is nothing to choose between but its runs.
     let single = try Report(Variant.noCompare.table).text("report.html")
     #expect(!single.contains("id=\"show-l0\"") && single.contains("id=\"show-run\""))
