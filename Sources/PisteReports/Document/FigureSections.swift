@@ -40,7 +40,7 @@ extension ReportDocument {
       ),
     ]
     let levels = comparison.drawn.map { (name: $0.name, series: $0.series ?? 0) }
-    var blocks: [Block] = [.controls(comparison.isCompared ? levels : [])]
+    var blocks: [Block] = []
     var reasons: [String] = []
     for (title, figures) in sections {
       var drawn: [Block] = []
@@ -52,6 +52,8 @@ extension ReportDocument {
       }
       if !drawn.isEmpty { blocks += [.heading(title)] + Self.folded(drawn) }
     }
+    // Where no figure is drawn there is nothing to show or hide.
+    if !blocks.isEmpty { blocks.insert(.controls(comparison.isCompared ? levels : []), at: 0) }
     if !reasons.isEmpty {
       blocks.append(
         .details(

@@ -18,6 +18,11 @@ import Testing
     #expect(!single.contains("id=\"show-l0\"") && single.contains("id=\"show-run\""))
   }
 
+  @Test func withoutFiguresThereIsNothingToSwitch() throws {
+    let page = try Report(Variant.untouched.table).text("report.html")
+    #expect(!page.contains("<fieldset"))
+  }
+
   @Test func marksTellTheirNumbersWithoutScript() throws {
     let page = try Report(Variant.usual.table).text("report.html")
     #expect(page.contains("<title>Adam, epoch 10: "))
