@@ -52,9 +52,13 @@ extension Comparison {
       + "\(done == 1 ? "has" : "have") a result"
   }
 
-  /// A level's name, cut where it would drown a sentence.
+  /// A level's name, cut where it would drown a sentence; a bare number or `none` with what it is of.
   func short(_ level: LevelResult) -> String {
-    level.name.count <= 40 ? level.name : level.name.prefix(39) + "…"
+    guard level.name.count <= 40 else { return level.name.prefix(39) + "…" }
+    guard Double(level.name) != nil || ["none", "true", "false"].contains(level.name),
+      let factor = table.experiment.compare?.split(separator: ".").last
+    else { return level.name }
+    return factor.replacing("_", with: " ") + " " + level.name
   }
 
   /// Who leads on the tuning seeds, as long as nothing else is known.

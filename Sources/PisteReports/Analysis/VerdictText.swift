@@ -77,7 +77,17 @@ struct VerdictText {
         + "\(basis))\(more)."
     }
     return start + ": \(ahead) has the \(higher) mean \(metric.title) by "
-      + "\(metric.distance(interval.estimate)) (\(reach(of: interval)), \(basis), \(chance))\(more)."
+      + "\(metric.distance(interval.estimate)) (\(reach(of: interval)), \(basis), \(chance)\(adjustment))"
+      + "\(more)."
+  }
+
+  /// What keeps a difference undecided whose own interval leaves zero out.
+  private var adjustment: String {
+    guard let interval = verdict.difference, !interval.contains(0),
+      verdict.pValue <= verdict.rule.level, verdict.adjustedPValue > verdict.rule.level
+    else { return "" }
+    return "; one of \(comparison.judgement.pairs.count) comparisons, for which p is "
+      + "\(EvidenceText.text(verdict.adjustedPValue))"
   }
 
   /// How many seeds would tell, at the end of a sentence.

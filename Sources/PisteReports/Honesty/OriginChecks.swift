@@ -77,13 +77,15 @@ extension Comparison {
     if Set(all.map(\.coreVersion)).count > 1 { bits.append("training cores") }
     if Set(all.map(\.blas)).count > 1 { bits.append("linear algebra kernels") }
     if Set(all.map(\.cpu)).count > 1 { bits.append("processors") }
-    let data = Dictionary(grouping: table.experiment.datasets, by: \.name)
+    // One set has a digest for each task, since that decides how targets are written.
+    let data = Dictionary(grouping: table.experiment.datasets) { "\($0.name) \($0.task)" }
     let rows = data.filter { _, facts in
       Set(facts.map { [$0.trainingRows, $0.validationRows, $0.testRows] }).count == 1
         && Set(facts.map(\.digest)).count > 1
     }
     if !rows.isEmpty, !table.experiment.axes.contains(where: { $0.key.hasPrefix("dataset") }) {
-      bits.append("versions of the data \(Prose.list(rows.keys.sorted()))")
+      let names = Set(rows.values.joined().map(\.name))
+      bits.append("versions of the data \(Prose.list(names.sorted()))")
     }
     let again = HonestyCheck.Cure(
       "Run everything again in one environment and a store of its own.",

@@ -16,7 +16,8 @@ public enum NoncentralT {
   ///   - t: where, a finite number.
   ///   - degreesOfFreedom: ν > 0, whole or not.
   ///   - shift: δ, any finite number.
-  /// - Returns: a probability, 0…1, to about 1e-13 absolute.
+  /// - Returns: a probability, 0…1, to about 1e-13 absolute; where |δ| is above 10⁴, in which case the
+  ///   normal part of T is left out beside it, to about 1/|δ|.
   public static func cumulative(
     _ t: Double, degreesOfFreedom: Double, shift: Double
   ) -> Double {
@@ -25,6 +26,9 @@ public enum NoncentralT {
     guard shift != 0 else { return StudentT.cumulative(t, degreesOfFreedom: degreesOfFreedom) }
     guard t >= 0 else {
       return 1 - cumulative(-t, degreesOfFreedom: degreesOfFreedom, shift: -shift)
+    }
+    if let probability = extreme(t, degreesOfFreedom: degreesOfFreedom, shift: shift) {
+      return probability
     }
     let rate = shift * shift / 2
     let total = degreesOfFreedom + t * t
@@ -42,5 +46,21 @@ public enum NoncentralT {
       sum += even * part(j + 0.5) + (shift > 0 ? odd : -odd) * part(j + 1)
     }
     return min(1, max(0, StandardNormal.cumulative(-shift) + sum / 2))
+  }
+
+  /// The probability for t ≥ 0 where no series is needed: where it is 0 or 1 but for 1e-16, or δ is so
+  /// large that T is δ/√(χ²/ν); nil elsewhere.
+  ///
+  /// T ≤ t takes Z ≤ −δ/2 or χ²/ν ≥ (δ/2t)².
+  private static func extreme(_ t: Double, degreesOfFreedom: Double, shift: Double) -> Double? {
+    guard shift > -40 else { return 1 }
+    guard shift > 40 else { return nil }
+    func tail(_ ratio: Double) -> Double {
+      let square = degreesOfFreedom * ratio * ratio
+      guard t > 0, square.isFinite else { return 0 }
+      return ChiSquared.upperTail(square, degreesOfFreedom: degreesOfFreedom)
+    }
+    if tail(shift / (2 * t)) < 1e-16 { return 0 }
+    return shift > 1e4 ? tail(shift / t) : nil
   }
 }

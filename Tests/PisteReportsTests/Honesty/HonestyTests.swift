@@ -181,6 +181,23 @@ import Testing
     }
   }
 
+  /// The digest covers how targets are written, which the task decides.
+  @Test func oneSetForTwoTasksIsOneVersionOfIt() {
+    var sweep = CheckedSweep()
+    sweep.datasets = 2
+    let table = sweep.table()
+    func check(_ task: LearningTask) -> HonestyCheck? {
+      var experiment = table.experiment
+      experiment.datasets[1].task = task
+      return Report(
+        ResultTable(experiment: experiment, runs: table.runs, provenance: table.provenance)
+      ).check("H21")
+    }
+    #expect(check(.binary)?.status == .pass)
+    #expect(check(.classification)?.status == .fail)
+    #expect(check(.classification)?.finding.contains("versions of the data made-up,") == true)
+  }
+
   @Test func withoutResultsNothingIsClaimed() {
     for check in Report(Variant.untouched.table).checks {
       #expect(check.status != .fail, "\(check.code.rawValue): \(check.finding)")

@@ -48,6 +48,25 @@ import Testing
         == "the evidence is weak; 6 seeds let an exact test speak: piste sweep x.yaml --seeds 6")
   }
 
+  @Test func aLevelThatIsABareNumberIsToldWithWhatItIsOf() {
+    var sweep = sweep([("0.001", first), ("none", second)])
+    sweep.compare = "optimizer.lr"
+    #expect(Report(sweep.table()).summary.hasPrefix("lr 0.001 beats lr none by 0.30 percentage"))
+  }
+
+  /// By itself the pair of the best two is told apart, p = 0.0086 by SciPy; of six it is not.
+  @Test func whatKeepsAnIntervalWithoutZeroUndecidedIsSaid() {
+    let levels = [
+      ("A", first), ("B", second), ("C", [0.878, 0.882, 0.877, 0.881, 0.881]),
+      ("D", [0.877, 0.882, 0.877, 0.881, 0.881]),
+    ]
+    let text = Report(sweep(levels).table()).summary
+    #expect(text.hasPrefix("Cannot tell A and C apart with 5 seeds"))
+    #expect(text.contains("; one of 6 comparisons, for which p is 0.052)"), "\(text)")
+    let alone = Report(sweep([levels[0], levels[2]]).table()).summary
+    #expect(alone.hasPrefix("A beats C") && !alone.contains("comparisons"))
+  }
+
   @Test func withoutCommonWeightsOrBatchesRunsAreNotPaired() {
     for change in [
       { (entry: inout SmallSweep.Entry) in entry.weights = "other" },

@@ -32,6 +32,19 @@ import Testing
     #expect(agree(half, 0.5, absolute: 1e-3))
   }
 
+  /// An effect beyond all measure, as of runs that differ by rounding alone, must not end the program.
+  @Test func aShiftBeyondAllMeasureHasItsProbability() {
+    #expect(NoncentralT.cumulative(2, degreesOfFreedom: 4, shift: 1e300) == 0)
+    #expect(NoncentralT.cumulative(0, degreesOfFreedom: 4, shift: 50) == 0)
+    #expect(NoncentralT.cumulative(2, degreesOfFreedom: 4, shift: -1e300) == 1)
+    #expect(NoncentralT.cumulative(-2, degreesOfFreedom: 4, shift: 1e300) == 0)
+    // T is δ/√(χ²/ν) there: P(χ² ≥ 10) of 10 degrees of freedom, by SciPy.
+    let even = NoncentralT.cumulative(2e4, degreesOfFreedom: 10, shift: 2e4)
+    #expect(agree(even, 0.44049328506521257, absolute: 1e-4))
+    #expect(Power.seedsNeeded(effect: 1e12, design: .paired) == 2)
+    #expect(Power.seedsNeeded(effect: 1e12, design: .independent, level: 0.05 / 66) == 2)
+  }
+
   @Test func theRangeIsItsIntegral() throws {
     for point in try GoldenComparisons.load().range {
       let found = StudentizedRange.cumulative(point.q, count: point.k)

@@ -42,8 +42,15 @@ import Testing
         for first in stride(from: 0, to: count / 128 * 128, by: 128) {
           Float.addSquares(set, into: state.start, values.start + first, count: 128)
         }
-        let sum = Float.finishSquares(set, state.start, values.start, count: count)
-        #expect(sum.bitPattern == whole.bitPattern)
+        let parts = count / 128 * 128
+        let sum = Float.finishSquares(
+          set, state.start, values.start + parts, count: count - parts)
+        // Squares beyond Float32's range cannot be told from parts, and that is said.
+        if size == 1 {
+          #expect(sum.bitPattern == whole.bitPattern)
+        } else {
+          #expect(sum == -1)
+        }
       }
     }
   }
