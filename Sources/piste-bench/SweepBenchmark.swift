@@ -1,5 +1,6 @@
 private import Foundation
 private import PisteCore
+private import PisteStore
 
 /// Times whole sweeps through the real program, store and evaluation included: 200 small runs, and
 /// 10,000 that train next to nothing, which shows what a run costs beside its training.
@@ -49,6 +50,17 @@ struct SweepBenchmark {
     try digits.run()
     try nothing(artifacts: "none").run()
     try nothing(artifacts: "all").run()
+    try PisteProgram.withTemporaryFolder(writeValues(in:))
+  }
+
+  /// Records 1,000 runs of 100 epochs as a sweep does, in groups that are on the disk before they count.
+  private static func writeValues(in folder: URL) throws {
+    let store = LargeStore(
+      runs: 1_000,
+      location: StoreLocation(directory: folder.appendingPathComponent("store").path))
+    let rate = Double(store.values) / (try store.make())
+    print(
+      "sweep: \(store.values) metric values, fully synchronized in groups: \(Int(rate)) values/s")
   }
 
   /// What one sweep cost.
