@@ -45,7 +45,8 @@ struct TableBuilder {
           settings: settings[$0.id] ?? Settings())
       },
       tuningSeeds: manifest.seedsTune, evaluationSeeds: manifest.seedsEvaluate,
-      studyProtocol: manifest.isReproduction ? "reproduction" : nil, datasets: manifest.datasets,
+      studyProtocol: manifest.isReproduction ? "reproduction" : nil,
+      published: manifest.published, datasets: manifest.datasets,
       sourceFile: manifest.sourceFile, sourceText: manifest.sourceText,
       beyondCap: manifest.beyondCap)
   }

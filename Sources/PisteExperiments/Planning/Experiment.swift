@@ -42,6 +42,8 @@ public struct Experiment: Sendable {
   /// Whether the file repeats a published protocol, and so may select on the test set and use a
   /// seed in both stages.
   public internal(set) var isReproduction = false
+  /// What was published of the levels, in the order of the file; empty where nothing is named.
+  public internal(set) var published: [PublishedResult] = []
   /// The file as it was named, or `--set` where there is none.
   public internal(set) var sourceFile = ""
   /// The file's text, behind it those of the files that it extends, each a document of its own;

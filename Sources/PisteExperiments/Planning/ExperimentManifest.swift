@@ -57,6 +57,8 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
   public var seedsEvaluate: [UInt64]
   /// Whether a published protocol is repeated, with its own rules of selection.
   public var isReproduction: Bool
+  /// What was published of the levels; nil where nothing is named.
+  public var published: [PublishedResult]?
   /// Which weights are kept.
   public var artifacts: ArtifactPolicy
   /// Free words.
@@ -80,7 +82,8 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
   public init(
     name: String, description: String, objective: Objective, compare: String?, levels: [String],
     axes: [ManifestAxis], seedsTune: [UInt64], seedsEvaluate: [UInt64],
-    isReproduction: Bool = false, artifacts: ArtifactPolicy = .all, tags: [String] = [],
+    isReproduction: Bool = false, published: [PublishedResult]? = nil,
+    artifacts: ArtifactPolicy = .all, tags: [String] = [],
     sourceFile: String, sourceText: String, overrides: [String] = [], datasets: [DataSetFacts],
     configurations: [ManifestConfiguration], plannedRuns: Int, beyondCap: Int? = nil
   ) {
@@ -93,6 +96,7 @@ public struct ExperimentManifest: Hashable, Sendable, Codable {
     self.seedsTune = seedsTune
     self.seedsEvaluate = seedsEvaluate
     self.isReproduction = isReproduction
+    self.published = published
     self.artifacts = artifacts
     self.tags = tags
     self.sourceFile = sourceFile

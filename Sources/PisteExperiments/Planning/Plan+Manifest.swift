@@ -8,7 +8,9 @@ extension Plan {
       name: experiment.name, description: experiment.description, objective: objective,
       compare: experiment.compare, levels: levels, axes: axes,
       seedsTune: experiment.seeds.tune, seedsEvaluate: experiment.seeds.evaluate,
-      isReproduction: experiment.isReproduction, artifacts: experiment.artifacts,
+      isReproduction: experiment.isReproduction,
+      published: experiment.published.isEmpty ? nil : experiment.published,
+      artifacts: experiment.artifacts,
       tags: experiment.tags, sourceFile: file.split(separator: "/").last.map(String.init) ?? file,
       sourceText: experiment.sourceText, overrides: experiment.overrides, datasets: dataSets,
       configurations: configurations.map { configuration in

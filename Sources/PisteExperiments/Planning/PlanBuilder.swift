@@ -66,6 +66,7 @@ struct PlanBuilder {
     if !faults.all.contains(where: { $0.code == .notApplicable }) {
       checkRepetitions(configurations, points)
     }
+    checkPublished(configurations)
     let planned = configurations.count
     checkCap(&configurations)
     if !faults.all.isEmpty { throw SpecErrors(faults.all) }
@@ -104,6 +105,20 @@ struct PlanBuilder {
     configurations.removeLast(configurations.count - cap)
     let digests = Set(configurations.map(\.dataDigest))
     dataSets.removeAll { !digests.contains($0.digest) }
+  }
+
+  /// What was published must be of levels that there are.
+  private mutating func checkPublished(_ configurations: [Configuration]) {
+    let levels = configurations.compactMap(\.level)
+    for result in experiment.published where !levels.contains(result.level) {
+      var seen: Set<String> = []
+      let names = levels.filter { seen.insert($0).inserted }
+      faults.add(
+        .unknownChoice, "`published` names `\(result.level)`, which is no level of `compare`",
+        hint: NearestName.among(names, to: result.level).map { "did you mean `\($0)`?" }
+          ?? "there are " + names.prefix(12).joined(separator: ", "),
+        at: experiment.place(of: "protocol"))
+    }
   }
 
   // MARK: Data

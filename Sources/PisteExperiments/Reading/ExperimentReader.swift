@@ -98,7 +98,11 @@ struct ExperimentReader {
       experiment.artifacts = ArtifactPolicy(rawValue: word) ?? .all
     }
     if let entry = entries["protocol"] {
-      experiment.isReproduction = choice(entry, ["reproduction"]) != nil
+      var reader = ProtocolReader(faults: faults)
+      let published = reader.read(entry)
+      faults = reader.faults
+      experiment.isReproduction = published != nil
+      experiment.published = published ?? []
     }
     if let entry = entries["tags"] { readTags(entry) }
     if let entry = entries["metric"] { readMetric(entry) }

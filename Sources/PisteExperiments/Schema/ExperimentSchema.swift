@@ -124,8 +124,22 @@ public enum ExperimentSchema {
     ]).described("What a failed run means for the rest."),
     "artifacts": SchemaNode.words(ArtifactPolicy.allCases.map(\.rawValue))
       .described("Which weights are kept. Default: all."),
-    "protocol": SchemaNode.words(["reproduction"])
-      .described("Permits what a published protocol may have done."),
+    "protocol": SchemaNode.any([
+      .words(["reproduction"]),
+      .mapping(
+        [
+          "name": .words(["reproduction"]),
+          "published": [
+            "type": "object",
+            "additionalProperties": .mapping(
+              [
+                "mean": ["type": "number"], "sd": ["type": "number", "minimum": 0],
+                "n": ["type": "integer", "minimum": 2],
+              ], required: ["mean", "sd", "n"]),
+          ],
+        ], required: ["name"]),
+    ])
+    .described("Permits what a published protocol may have done."),
     "tags": [
       "type": "array", "items": ["type": "string"],
       "description": "Free words for finding the experiment again.",

@@ -4,6 +4,7 @@ extension Comparison {
   /// What stands under the answer: how sure one can be, what smaller budgets would say, what to run next.
   var evidence: [(name: String, value: String)] {
     var facts: [(name: String, value: String)] = []
+    if let reproduction = Reproduction(self) { facts.append(("Reproduction", reproduction.text)) }
     if let pair = judgement.leading {
       facts += EvidenceText(comparison: self, pair: pair).facts
       let (ahead, behind) = judgement.sides(pair)

@@ -27,6 +27,14 @@ struct ReportDocument: Sendable {
         experiment.compare == nil
           ? "The best configuration" : "The best configuration of each level"))
     blocks += [.table(comparison.bestTable), .paragraph(comparison.bestTableNote)]
+    if let reproduction = Reproduction(comparison) {
+      blocks += [
+        .heading("Against what was published"), .table(reproduction.table),
+        .paragraph(
+          "Means ± standard deviations of the runs; a standard error is that of the difference of "
+            + "two means."),
+      ]
+    }
     if let table = comparison.againstBestTable {
       blocks.append(.details("The best level against each other one", [.table(table)]))
     }

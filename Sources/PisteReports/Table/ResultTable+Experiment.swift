@@ -23,6 +23,8 @@ extension ResultTable {
     public var evaluationSeeds: [UInt64]
     /// The protocol's name where it is not the usual one, as `reproduction`.
     public var studyProtocol: String?
+    /// What was published of the levels that are repeated; nil where nothing is named.
+    public var published: [PublishedResult]?
     /// The data the runs learned from.
     public var datasets: [DataSetFacts]
     /// The last component of the experiment file's path.
@@ -36,7 +38,8 @@ extension ResultTable {
     public init(
       name: String, description: String, objective: Objective, compare: String?,
       levels: [String], axes: [Axis], configurations: [Configuration], tuningSeeds: [UInt64],
-      evaluationSeeds: [UInt64], studyProtocol: String? = nil, datasets: [DataSetFacts],
+      evaluationSeeds: [UInt64], studyProtocol: String? = nil,
+      published: [PublishedResult]? = nil, datasets: [DataSetFacts],
       sourceFile: String, sourceText: String, beyondCap: Int? = nil
     ) {
       self.name = name
@@ -49,6 +52,7 @@ extension ResultTable {
       self.tuningSeeds = tuningSeeds
       self.evaluationSeeds = evaluationSeeds
       self.studyProtocol = studyProtocol
+      self.published = published
       self.datasets = datasets
       self.sourceFile = sourceFile
       self.sourceText = sourceText
