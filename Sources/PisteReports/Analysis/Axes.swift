@@ -62,13 +62,21 @@ extension Comparison {
       else { return nil }
       // An axis whose value is the level's own name would only repeat it.
       guard value != configuration.level else { return nil }
-      return Self.shortName(axis.key) + " " + value
+      return Self.shortName(axis.key) + " " + Self.readable(value)
     }
     return parts.isEmpty ? mainSettings(configuration) : parts.joined(separator: ", ")
   }
 }
 
 extension Comparison {
+  /// A value for people: a number of many digits, as on an axis of powers, with four of them.
+  ///
+  /// The tables of runs have it to the last digit.
+  private static func readable(_ value: String) -> String {
+    guard value.count > 8, let number = Double(value) else { return value }
+    return NumberFormat.significant(number, digits: 4)
+  }
+
   /// What a configuration is where no axis sets it apart: `sgd, lr 0.1`.
   private func mainSettings(_ configuration: ResultTable.Configuration) -> String {
     let settings = configuration.settings

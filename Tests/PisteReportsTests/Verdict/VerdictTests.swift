@@ -54,6 +54,22 @@ import Testing
     #expect(Report(sweep.table()).summary.hasPrefix("lr 0.001 beats lr none by 0.30 percentage"))
   }
 
+  @Test func aRateOfManyDigitsIsToldInFew() throws {
+    let rate = "0.00251188643151"
+    var sweep = sweep([("A", first), ("B", second)])
+    sweep.axes = [
+      ResultTable.Axis(key: "optimizer.lr", values: [rate], numbers: [0.00251188643151])
+    ]
+    for place in sweep.entries.indices { sweep.entries[place].coordinates["optimizer.lr"] = rate }
+    let files = try Report(sweep.table()).files()
+    func text(_ path: String) throws -> String {
+      let file = try #require(files.first { $0.path == path })
+      return String(decoding: file.bytes, as: UTF8.self)
+    }
+    #expect(try text("report.md").contains("| lr 0.002512 |"))
+    #expect(try text("runs.csv").contains(rate))
+  }
+
   /// By itself the pair of the best two is told apart, p = 0.0086 by SciPy; of six it is not.
   @Test func whatKeepsAnIntervalWithoutZeroUndecidedIsSaid() {
     let levels = [
