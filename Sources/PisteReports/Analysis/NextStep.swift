@@ -26,8 +26,8 @@ struct NextStep: Sendable {
         $0 <= VerdictText.fewSeeds ? $0 : nil
       }
       // As the answer has it: half of what so many seeds would show, where more is out of reach.
-      let halved = verdict.detectable(among: count).flatMap {
-        verdict.seeds(toShow: $0 / 2, among: count)
+      let halved = verdict.detectableDifference(among: count).flatMap {
+        verdict.seedsNeeded(toShow: $0 / 2, among: count)
       }
       wanted = max(least, observed ?? halved ?? 2 * have)
       reason = "\(wanted) seeds may tell"

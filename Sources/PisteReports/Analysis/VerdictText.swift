@@ -99,8 +99,8 @@ struct VerdictText {
     if let seeds = verdict.seedsForObserved(among: count), seeds <= Self.fewSeeds {
       return "; about \(seeds) seeds would show a difference of that size"
     }
-    guard let size = verdict.detectable(among: count).map({ $0 / 2 }),
-      let seeds = verdict.seeds(toShow: size, among: count)
+    guard let size = verdict.detectableDifference(among: count).map({ $0 / 2 }),
+      let seeds = verdict.seedsNeeded(toShow: size, among: count)
     else { return "" }
     return "; about \(seeds) seeds would show a difference of \(metric.distance(size))"
   }

@@ -30,7 +30,7 @@ extension Comparison {
         .seeds, .fail, [same, text].compactMap { $0 }.joined(separator: " "), runs: runs,
         cure: cure(wanted))
     }
-    let shown = verdict.detectable(among: judgement.pairs.count).flatMap {
+    let shown = verdict.detectableDifference(among: judgement.pairs.count).flatMap {
       $0 > 0 ? reported.distance($0) : nil
     }
     let power = shown.map {

@@ -102,37 +102,65 @@ public struct ComparisonVerdict: Sendable, Hashable {
   /// The rule by which it was found.
   public let rule: VerdictRule
 
+  /// The level that this comparison has to reach in the worst case, α / m by Holm's correction.
+  private func level(among comparisons: Int) -> Double {
+    rule.level / Double(max(1, comparisons))
+  }
+
+  /// The fewest seeds with which an exact test can bear this comparison out.
+  ///
+  /// - Parameter comparisons: m, over which p-values are adjusted.
+  /// - Returns: the number for each level.
+  public func fewestSeeds(among comparisons: Int) -> Int {
+    let level = level(among: comparisons)
+    return pairing == .paired
+      ? AttainablePValue.fewestPairs(level: level) : AttainablePValue.fewestEach(level: level)
+  }
+
   /// The seeds that would show a difference most of the time.
   ///
   /// An estimate, since the spread is one; never fewer than the exact test needs to reach the level.
   ///
-  /// - Parameter size: the difference, in the metric's unit, not 0.
+  /// - Parameters:
+  ///   - size: the difference, in the metric's unit, not 0.
+  ///   - comparisons: m, over which p-values are adjusted.
   /// - Returns: the number for each level; nil where the spread is not known or more than a million
   ///   would be needed.
-  public func seedsNeeded(toShow size: Double) -> Int? {
+  public func seedsNeeded(toShow size: Double, among comparisons: Int = 1) -> Int? {
     guard let spread, size.isFinite, size != 0 else { return nil }
-    let fewest =
-      pairing == .paired
-      ? AttainablePValue.fewestPairs(level: rule.level)
-      : AttainablePValue.fewestEach(level: rule.level)
+    let fewest = fewestSeeds(among: comparisons)
     guard spread > 0 else { return fewest }
     return Power.seedsNeeded(
-      effect: size / spread, design: design, power: rule.power, level: rule.level
+      effect: size / spread, design: design, power: rule.power, level: level(among: comparisons)
     ).map { max(fewest, $0) }
   }
 
   /// The seeds that would show the difference observed, if it is the true one.
-  public var seedsForObserved: Int? { difference.flatMap { seedsNeeded(toShow: $0.estimate) } }
+  public var seedsForObserved: Int? { seedsForObserved(among: 1) }
+
+  /// The same for one of several comparisons.
+  ///
+  /// - Parameter comparisons: m, over which p-values are adjusted.
+  /// - Returns: the number for each level; nil where ``seedsForObserved`` is.
+  public func seedsForObserved(among comparisons: Int) -> Int? {
+    difference.flatMap { seedsNeeded(toShow: $0.estimate, among: comparisons) }
+  }
 
   /// The least difference that as many seeds show most of the time, in the metric's unit.
   ///
   /// Nil where the spread is not known.
-  public var detectableDifference: Double? {
+  public var detectableDifference: Double? { detectableDifference(among: 1) }
+
+  /// The same for one of several comparisons.
+  ///
+  /// - Parameter comparisons: m, over which p-values are adjusted.
+  /// - Returns: the difference; nil where the spread is not known.
+  public func detectableDifference(among comparisons: Int) -> Double? {
     let seeds = min(firstRuns, secondRuns)
     guard let spread, seeds >= 2 else { return nil }
     return spread
       * Power.minimumDetectableEffect(
-        seeds: seeds, design: design, power: rule.power, level: rule.level)
+        seeds: seeds, design: design, power: rule.power, level: level(among: comparisons))
   }
 
   private var design: Power.Design { pairing == .paired ? .paired : .independent }
