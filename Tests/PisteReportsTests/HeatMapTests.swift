@@ -1,3 +1,4 @@
+import Foundation
 import PisteCore
 import PisteReports
 import Testing
@@ -61,6 +62,58 @@ import Testing
     }
     let page = try Report(table(entries, axes)).text("report.md")
     #expect(page.contains("two axes besides the compared factor that vary together"))
+  }
+
+  /// A map of two levels' rates and momentum with losses that grow tenfold from cell to cell.
+  private func losses(_ rates: [Double]) -> Report {
+    var entries: [SmallSweep.Entry] = []
+    for rate in rates {
+      for momentum in [0, 0.9] {
+        let value = pow(10, Double(entries.count) - 4)
+        entries.append(
+          SmallSweep.Entry(
+            level: "SGD",
+            coordinates: [
+              "optimizer.lr": NumberFormat.plain(rate),
+              "optimizer.momentum": NumberFormat.plain(momentum),
+            ],
+            settings: ["optimizer.lr": .number(rate)], tune: [(value, value), (value, value)]))
+      }
+    }
+    var sweep = SmallSweep(
+      entries: entries, compare: "optimizer",
+      axes: [
+        ResultTable.Axis(
+          key: "optimizer.lr", values: rates.map { NumberFormat.plain($0) }, numbers: rates),
+        ResultTable.Axis(key: "optimizer.momentum", values: ["0", "0.9"], numbers: [0, 0.9]),
+      ])
+    sweep.objective = Objective(name: Metric.validationLoss, goal: .minimize)
+    return Report(sweep.table())
+  }
+
+  @Test func drawnRatesAreWrittenInFourDigits() {
+    let shown = labels(losses([0.000124746, 0.0288427, 0.3]), "heat-map narrow")
+    #expect(shown.contains("0.0001247") && shown.contains("0.02884") && shown.contains("0.3"))
+    // Where four digits do not tell two apart, all are written.
+    let close = labels(losses([0.0288427, 0.0288432, 0.3]), "heat-map narrow")
+    #expect(close.contains("0.0288427") && close.contains("0.0288432"))
+  }
+
+  @Test func lossesOverDecadesHaveColorsByTheirRatios() throws {
+    let report = losses([0.01, 0.1, 1])
+    let figure = try FigureReader(report, "heat-map")
+    #expect(figure.caption.contains("on one scale for all maps, logarithmic."))
+    // Six cells, each ten times the one before: on a linear scale five of them would look alike.
+    let cells = try report.text("figures/heat-map.svg").components(separatedBy: "<rect ")
+      .filter { $0.contains("rx=\"3\"") }
+    let colors = cells.map { $0.components(separatedBy: "fill=\"")[1].prefix(7) }
+    #expect(Set(colors).count == 6)
+  }
+
+  @Test func whatAMapShowsIsWrittenInFull() {
+    let sweep = FakeSweep()
+    let shown = labels(Report(sweep.table()), "heat-map-3 narrow")
+    #expect(!shown.isEmpty && !shown.contains { $0.hasSuffix("…") }, "\(shown)")
   }
 
   @Test func longNamesOfRowsAreWholeInBothForms() {

@@ -22,6 +22,7 @@ struct SmallSweep {
   var tuningSeeds: [UInt64] = [1, 2]
   var evaluationSeeds: [UInt64] = [3, 4, 5]
   var studyProtocol: String?
+  var objective = Objective(name: Metric.validationAccuracy, goal: .maximize)
   var datasets: [DataSetFacts] = []
   var description = ""
   var sourceText = ""
@@ -39,7 +40,7 @@ struct SmallSweep {
       for (stage, seed, pair) in tuning + evaluation {
         let status = pair == nil ? ending(runs.count) : .completed
         let values = [
-          Metric.validationAccuracy: pair?.0 ?? .nan, Metric.testAccuracy: pair?.1 ?? .nan,
+          objective.name: pair?.0 ?? .nan, Metric.testAccuracy: pair?.1 ?? .nan,
         ]
         let hasEnded = status == .completed || status == .diverged
         let epoch = EpochReport(epoch: 1, metrics: MetricValues(values))
@@ -64,7 +65,7 @@ struct SmallSweep {
     }
     return ResultTable.Experiment(
       name: "x", description: description,
-      objective: Objective(name: Metric.validationAccuracy, goal: .maximize), compare: compare,
+      objective: objective, compare: compare,
       levels: levels, axes: axes,
       configurations: entries.enumerated().map { place, entry in
         ResultTable.Configuration(

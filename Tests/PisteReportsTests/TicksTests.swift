@@ -1,4 +1,5 @@
 import Foundation
+import PisteCore
 import PisteReports
 import Testing
 
@@ -27,9 +28,22 @@ import Testing
     #expect(Ticks.linear(-10...10, count: 4).map(\.label) == ["-10", "-5", "0", "5", "10"])
   }
 
+  @Test func whatIsCountedHasNoTicksBetweenWholeNumbers() {
+    // Eight ticks over 19 epochs would be 2.5 apart, seven over 6 trials less than one.
+    #expect(Ticks.linear(1...20, count: 8).map(\.label).contains("7.5"))
+    #expect(
+      Ticks.linear(1...20, count: 8, whole: true).map(\.label) == ["5", "10", "15", "20"])
+    #expect(Ticks.linear(1...7, count: 12, whole: true).map(\.value) == [1, 2, 3, 4, 5, 6, 7])
+    for last in 2...400 {
+      let ticks = Ticks.linear(1...Double(last), count: 8, whole: true)
+      #expect(ticks.count >= 2 && ticks.allSatisfy { $0.value == $0.value.rounded() }, "\(last)")
+      #expect(!ticks.contains { $0.label.contains(".") })
+    }
+  }
+
   @Test func logarithmicTicksAreDecades() {
     #expect(
-      Ticks.logarithmic(1e-4...1, count: 6).map(\.label) == ["1e-4", "0.001", "0.01", "0.1", "1"])
+      Ticks.logarithmic(1e-4...1, count: 6).map(\.label) == ["0.0001", "0.001", "0.01", "0.1", "1"])
     #expect(Ticks.logarithmic(0.1...1, count: 6).map(\.label) == ["0.1", "0.2", "0.5", "1"])
     let many = Ticks.logarithmic(1e-30...1e30, count: 6)
     #expect(many.count >= 4 && many.count <= 8)
@@ -47,10 +61,12 @@ import Testing
   }
 
   @Test func extremeNumbersHaveShortLabels() {
-    #expect(Ticks.short(3e-4) == "3e-4")
+    // As levels are named, so that one number reads alike everywhere.
+    #expect(Ticks.short(3e-4) == "0.0003")
+    #expect(Ticks.short(3e-5) == NumberFormat.plain(3e-5) && Ticks.short(3e-5) == "3e-05")
     #expect(Ticks.short(0.001) == "0.001")
     #expect(Ticks.short(1e5) == "1e5")
     #expect(Ticks.short(0) == "0")
-    #expect(Ticks.short(2.5e-9) == "2.5e-9")
+    #expect(Ticks.short(2.5e-9) == "2.5e-09")
   }
 }

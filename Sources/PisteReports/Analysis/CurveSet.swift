@@ -64,6 +64,25 @@ struct CurveSet: Sendable {
     }
   }
 
+  /// What a mean's interval leaves, as it can be drawn; nil for one run.
+  ///
+  /// - Parameters:
+  ///   - point: the mean.
+  ///   - kind: how the axis spaces values. A logarithmic one has no place for 0, so that an interval which reaches it
+  ///     ends at the lowest run.
+  /// - Returns: the ends of the interval.
+  func reach(_ point: Point, on kind: Scale.Kind) -> ClosedRange<Double>? {
+    guard let interval = point.interval else { return nil }
+    var lower = interval.lower
+    if kind == .log, lower <= 0 {
+      lower = curves.filter(\.isWhole).compactMap { $0.value(at: point.epoch - 1) }.min() ?? lower
+    }
+    return min(lower, interval.upper)...interval.upper
+  }
+
+  /// Whether some interval reaches 0, for which a logarithmic axis has no place.
+  var reachesZero: Bool { means.contains { ($0.interval?.lower ?? 1) <= 0 } }
+
   /// The epoch of the last finite value of a curve, with that value.
   static func end(of curve: Curve) -> (epoch: Int, value: Double)? {
     for (place, value) in curve.values.enumerated().reversed() {

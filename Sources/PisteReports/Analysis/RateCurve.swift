@@ -57,3 +57,20 @@ struct RateCurve: Sendable {
     }
   }
 }
+
+extension RateCurve {
+  /// One curve through levels that are the learning rates themselves; nil where levels have several rates, or share one.
+  init?(joining curves: [RateCurve], goal: Goal) {
+    guard curves.count > 1, curves.allSatisfy({ $0.points.count == 1 }),
+      Set(curves.flatMap { $0.points.map(\.rate) }).count == curves.count
+    else { return nil }
+    points = curves.flatMap(\.points).sorted { $0.rate < $1.rate }
+    var leader = curves[0]
+    for curve in curves.dropFirst()
+    where curve.points[0].score.isBetter(than: leader.points[0].score, goal: goal) {
+      leader = curve
+    }
+    name = "all levels"
+    series = leader.series
+  }
+}

@@ -15,16 +15,35 @@ struct BudgetFigure {
           what + "no level was tuned with more than one configuration that has a result"
             + "\(comparison.yet)."))
     }
-    let chart = LineChart(panels: panels(tracks), isNamed: comparison.isCompared)
-    return .success(
-      Figure(
-        id: "expected-best", title: "What tuning buys", caption: caption(tracks),
-        table: table(tracks), draw: chart.draw))
+    let whole = tracks.flatMap { $0.points.map(\.expected.estimate) }
+    // The first few trials may be so much worse that nothing else could be told apart.
+    let later = tracks.flatMap { track in
+      track.points.suffix(max(2, (track.points.count + 1) / 2)).map(\.expected.estimate)
+    }
+    let zoom = Self.span(later) > 0 ? Self.span(whole) / Self.span(later) : 1
+    func chart(_ means: [Double]) -> LineChart {
+      LineChart(panels: panels(tracks, showing: means), isNamed: comparison.isCompared)
+    }
+    let isClose = zoom > 25
+    var figure = Figure(
+      id: "expected-best", title: "What tuning buys",
+      caption: caption(tracks)
+        + (isClose ? " The axis is a close-up of the later half of each curve." : ""),
+      table: table(tracks), draw: chart(isClose ? later : whole).draw)
+    if zoom > 4 {
+      let names = ["close-up", "all trials"]
+      figure.alternative = Figure.Alternative(
+        names: isClose ? names : names.reversed(), draw: chart(isClose ? whole : later).draw)
+    }
+    return .success(figure)
   }
 
-  private func panels(_ tracks: [BudgetTrack]) -> [ChartPanel] {
+  private static func span(_ values: [Double]) -> Double {
+    (values.max() ?? 0) - (values.min() ?? 0)
+  }
+
+  private func panels(_ tracks: [BudgetTrack], showing means: [Double]) -> [ChartPanel] {
     let metric = comparison.objective
-    let means = tracks.flatMap { $0.points.map(\.expected.estimate) }
     let (least, most) = (means.min() ?? 0, means.max() ?? 1)
     let air = (most - least) * 0.25
     let ends = tracks.flatMap(\.points).flatMap { [$0.expected.lower, $0.expected.upper] }
@@ -33,7 +52,7 @@ struct BudgetFigure {
       title: "expected best \(metric.title)", domain: Scale.domain(of: means + ends, kind: .linear),
       isPercent: metric.isFraction)
     var costs: [(title: String, unit: String, each: (Trials) -> Double?)] = [
-      ("trials (configurations)", "trials", { _ in 1 }),
+      ("trials", "trials", { _ in 1 }),
       ("epochs", "epochs", { $0.epochsPerTrial }),
     ]
     if tracks.allSatisfy({ $0.trials.secondsPerTrial != nil }) {
@@ -49,7 +68,8 @@ struct BudgetFigure {
         horizontal: Panel.Axis(
           title: title + (isLog ? " (log scale)" : ""),
           domain: Scale.domain(of: places, kind: isLog ? .log : .linear),
-          kind: isLog ? .log : .linear), vertical: vertical, lines: lines)
+          kind: isLog ? .log : .linear, isWhole: unit == "trials"), vertical: vertical,
+        lines: lines)
     }
   }
 
@@ -93,12 +113,12 @@ struct BudgetFigure {
     text += "A trial is a configuration on all \(comparison.usesSameSeeds ? "" : "tuning ")seeds; "
     text += "the expectation is over n of those that were run, drawn without replacement. The "
     text += "band, up to half of the trials, is the 95 % percentile interval of a bootstrap over "
-    text += "trials (seed 0)."
+    text += "trials (seed 0); where it meets the frame it goes on beyond."
     let failed = tracks.reduce(0) { $0 + $1.trials.values.count(where: \.isNaN) }
     if failed > 0 {
       text += " \(NumberFormat.count(failed, "trial")) with a run that did not complete "
       text += "\(failed == 1 ? "counts" : "count") as worst, so that a curve begins only where one "
-      text += "that completed is sure to be among the n."
+      text += "that completed is sure to be among the n, and its band where a resample has one."
     }
     return text
   }

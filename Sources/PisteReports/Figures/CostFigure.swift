@@ -103,8 +103,7 @@ struct CostFigure {
           name: track.set.name, series: track.set.series,
           points: zip(track.costs, track.set.means).map { spent, point in
             ChartLine.Point(
-              x: spent, y: point.mean,
-              reach: point.interval.map { $0.lower...max($0.lower, $0.upper) },
+              x: spent, y: point.mean, reach: track.set.reach(point, on: vertical.kind),
               tip: "\(track.set.name), \(Self.text(spent)) "
                 + "\(cost.brief): " + (point.interval.map(metric.text) ?? metric.text(point.mean)))
           },

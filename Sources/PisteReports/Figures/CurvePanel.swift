@@ -53,7 +53,8 @@ struct CurvePanel {
     return ChartPanel(
       horizontal: Panel.Axis(
         title: "epoch", domain: last == 1 ? 0...2 : (1 - pad)...(Double(last) + pad),
-        ticks: Self.epochTicks(last)), vertical: vertical(kind), lines: sets.map(line),
+        ticks: Self.epochTicks(last)), vertical: vertical(kind),
+      lines: sets.map { line($0, kind) },
       strips: losing.map(alive),
       stripTitle: losing.isEmpty ? "" : "runs alive of those begun")
   }
@@ -62,16 +63,31 @@ struct CurvePanel {
   func vertical(_ kind: Scale.Kind) -> Panel.Axis {
     Panel.Axis(
       title: metric.title + (kind == .log ? " (log scale)" : ""),
-      domain: Scale.domain(of: values, kind: kind), kind: kind, isPercent: metric.isFraction)
+      domain: Scale.domain(of: (kind == .linear ? settled : nil) ?? values, kind: kind), kind: kind,
+      isPercent: metric.isFraction)
   }
 
-  private func line(_ set: CurveSet) -> ChartLine {
+  /// The values after the first tenth of the epochs where a linear axis is for them alone, since those before would
+  /// leave them less than a quarter of it; nil where it holds all.
+  var settled: [Double]? {
+    let last = sets.flatMap { $0.curves.map(\.values.count) }.max() ?? 0
+    let first = max(1, last / 10)
+    let late = sets.flatMap { set in
+      set.curves.filter { $0.status != .diverged }
+        .flatMap { $0.values.dropFirst(first).compactMap { $0 } }
+    }
+    guard last >= 5, let low = late.min(), let high = late.max(), let least = values.min(),
+      let most = values.max(), high > low, most - least > 4 * (high - low)
+    else { return nil }
+    return late
+  }
+
+  private func line(_ set: CurveSet, _ kind: Scale.Kind) -> ChartLine {
     ChartLine(
       name: set.name, series: set.series,
       points: set.means.map { point in
         ChartLine.Point(
-          x: Double(point.epoch), y: point.mean,
-          reach: point.interval.map { $0.lower...max($0.lower, $0.upper) },
+          x: Double(point.epoch), y: point.mean, reach: set.reach(point, on: kind),
           tip: "\(set.name), epoch \(point.epoch): "
             + (point.interval.map(metric.text) ?? metric.text(point.mean)) + ", n = \(point.count)")
       },
@@ -103,7 +119,7 @@ struct CurvePanel {
   /// Whole epochs, with the first and round steps after it.
   static func epochTicks(_ last: Int) -> [Tick] {
     guard last > 12 else { return (1...last).map { Tick(value: Double($0), label: "\($0)") } }
-    return Ticks.linear(1...Double(last), count: 8).filter { $0.value == $0.value.rounded() }
+    return Ticks.linear(1...Double(last), count: 8, whole: true)
   }
 }
 

@@ -33,13 +33,16 @@ struct DiagnosticsFigure {
         Omission("Diagnostics are left out: none were recorded (diagnostics: layers or curvature).")
       )
     }
-    let chart = LineChart(panels: tracks.map(panel), isNamed: comparison.isCompared)
+    let isSingle = Self.areSingle(tracks)
+    let chart = LineChart(
+      panels: tracks.map(panel), isNamed: comparison.isCompared, height: isSingle ? 210 : nil)
+    let place = isSingle ? "at the end of the runs" : "along the runs"
     let isSharp = tracks.contains { $0.quantity == "hessian_max" }
     return .success(
       Figure(
         id: isSharp ? "sharpness" : "diagnostics",
         title: isSharp
-          ? "Sharpness and other diagnostics along the runs" : "Diagnostics along the runs",
+          ? "Sharpness and other diagnostics \(place)" : "Diagnostics \(place)",
         caption: caption(tracks), table: table(tracks), draw: chart.draw))
   }
 
@@ -55,6 +58,9 @@ struct DiagnosticsFigure {
     let kind: Scale.Kind =
       low > 0 && (values.max() ?? 1) / low > 20 && track.quantity != "dead_units" ? .log : .linear
     var panel = CurvePanel(metric: metric, sets: track.sets).panel(kind, showsAlive: false)
+    if Self.areSingle([track]) {
+      panel = Self.sideBySide(panel)
+    }
     if track.quantity == "dead_units" {
       panel.vertical.domain = 0...max(0.05, (values.max() ?? 1) * 1.05)
       panel.vertical.isPercent = true
@@ -67,7 +73,30 @@ struct DiagnosticsFigure {
     return panel
   }
 
+  /// Whether each quantity was measured at one epoch alone.
+  private static func areSingle(_ tracks: [Track]) -> Bool {
+    tracks.allSatisfy { Set($0.sets.flatMap { $0.means.map(\.epoch) }).count == 1 }
+  }
+
+  /// The panel of what was measured at one epoch alone: the levels beside each other, their runs behind them.
+  private static func sideBySide(_ panel: ChartPanel) -> ChartPanel {
+    var panel = panel
+    let epoch = panel.lines.first?.points.first?.x ?? 1
+    panel.horizontal = Panel.Axis(
+      title: "levels, at epoch \(NumberFormat.plain(epoch))",
+      domain: -0.6...(Double(panel.lines.count) - 0.4), ticks: [])
+    for place in panel.lines.indices {
+      let x = Double(place)
+      for point in panel.lines[place].points.indices { panel.lines[place].points[point].x = x }
+      panel.lines[place].reach = .bars
+      panel.lines[place].shape = .apart
+      panel.lines[place].runs = []
+    }
+    return panel
+  }
+
   private func caption(_ tracks: [Track]) -> String {
+    let isSingle = Self.areSingle(tracks)
     let ends = tracks.map { track in
       let values = track.sets.prefix(3).compactMap { set in
         set.means.last.map {
@@ -76,8 +105,12 @@ struct DiagnosticsFigure {
       }
       return "\(track.title): \(Prose.list(values))"
     }
-    return "At the last epoch measured, \(ends.joined(separator: "; ")). Lines are means over the "
-      + "runs that completed, bands their 95 % t intervals, faint lines the runs; quantities of "
+    return "At the \(isSingle ? "one" : "last") epoch measured, \(ends.joined(separator: "; ")). "
+      + (isSingle ? "Marks are means over the " : "Lines are means over the ")
+      + "runs that completed, "
+      + (isSingle
+        ? "bars their 95 % t intervals; " : "bands their 95 % t intervals, faint lines the runs; ")
+      + "quantities of "
       + "layers are averaged over the layers that have them, and the table above has each."
       + (tracks.contains { $0.quantity == "rate_times_sharpness" }
         ? " Gradient descent on a quadratic is stable below a rate × sharpness of 2." : "")

@@ -4,6 +4,8 @@ internal import PisteStatistics
 /// The share of runs that diverged at each learning rate.
 struct DivergenceFigure {
   let comparison: Comparison
+  /// How many intervals one plot can hold.
+  private static let barLimit = 24
 
   /// The figure, or a sentence why there is none.
   func figure() -> Result<Figure, Omission> {
@@ -23,7 +25,7 @@ struct DivergenceFigure {
           horizontal: RateFigure.rateAxis(rates),
           vertical: Panel.Axis(
             title: "share of runs that diverged", domain: -0.02...1.02, isPercent: true),
-          lines: curves.map(line))
+          lines: curves.map { line($0, showsIntervals: showsIntervals(curves)) })
       ], isNamed: comparison.isCompared)
     return .success(
       Figure(
@@ -37,13 +39,21 @@ struct DivergenceFigure {
 
   private func share(_ value: Double) -> String { NumberFormat.percent(value, digits: 0) }
 
-  private func line(_ curve: RateCurve) -> ChartLine {
+  /// Whether intervals are drawn: not of single runs, which leave nearly everything possible, nor of so many points
+  /// that nothing else would be seen.
+  private func showsIntervals(_ curves: [RateCurve]) -> Bool {
+    let counts = curves.flatMap(\.points).map(\.done).filter { $0 > 0 }
+    return counts.contains { $0 > 1 } && counts.count <= Self.barLimit
+  }
+
+  private func line(_ curve: RateCurve, showsIntervals: Bool) -> ChartLine {
     ChartLine(
       name: curve.name, series: curve.series,
       points: curve.points.compactMap { point in
         interval(point).map { interval in
           ChartLine.Point(
-            x: point.rate, y: interval.estimate, reach: interval.lower...interval.upper,
+            x: point.rate, y: interval.estimate,
+            reach: showsIntervals ? interval.lower...interval.upper : nil,
             tip: "\(curve.name), rate \(RateFigure.text(point.rate)): \(point.diverged) of "
               + "\(point.done) diverged, \(share(interval.lower)) to \(share(interval.upper))")
         }
@@ -62,8 +72,17 @@ struct DivergenceFigure {
     }
     return "The lowest rate at which a run diverged: \(Prose.list(found)). Shares are of all runs "
       + "with a result at that rate, over all "
-      + "configurations\(comparison.usesSameSeeds ? "" : " and tuning seeds"); "
-      + "bars are Wilson's 95 % intervals."
+      + "configurations\(comparison.usesSameSeeds ? "" : " and tuning seeds"); " + ends(curves)
+      + comparison.drawnNote
+  }
+
+  /// What the intervals drawn are, or why there are none.
+  private func ends(_ curves: [RateCurve]) -> String {
+    if showsIntervals(curves) { return "bars are Wilson's 95 % intervals." }
+    let most = curves.flatMap(\.points).map(\.done).max() ?? 1
+    return "Wilson's 95 % intervals are in the table: of "
+      + "\(most == 1 ? "one run each they leave" : "at most \(most) runs each they leave") "
+      + "much possible, and they would hide the lines here."
   }
 
   private func table(_ curves: [RateCurve]) -> DataTable {

@@ -36,6 +36,13 @@ struct GapFigure {
     guard !comparison.table.experiment.datasets.contains(where: { $0.task == .minimization }) else {
       return .failure(Omission(what + "a function that is minimized has no held-out rows to fit."))
     }
+    let losses = comparison.losses
+    guard losses.count < 2 else {
+      return .failure(
+        Omission(
+          what + "the levels are trained with different losses (\(Prose.list(losses))), of which "
+            + "equal values mean different things."))
+    }
     let tracks = comparison.drawn.compactMap(track)
     guard !tracks.isEmpty else {
       return .failure(
@@ -48,7 +55,7 @@ struct GapFigure {
       return .failure(Omission(what + "the training loss did not change."))
     }
     let kind: Scale.Kind = low > 0 && high / low > 4 ? .log : .linear
-    let losses = (0...30).map { place -> Double in
+    let places = (0...30).map { place -> Double in
       let share = Double(place) / 30
       return kind == .log ? high * pow(low / high, share) : high + (low - high) * share
     }
@@ -56,7 +63,7 @@ struct GapFigure {
     let lines = tracks.map { track in
       ChartLine(
         name: track.name, series: track.series,
-        points: losses.compactMap { loss in
+        points: places.compactMap { loss in
           track.mean(at: loss).map { found in
             ChartLine.Point(
               x: loss, y: found.mean,
@@ -96,7 +103,8 @@ struct GapFigure {
     return .success(
       Figure(
         id: "generalization-gap", title: "Generalization gap at equal training loss",
-        caption: caption(tracks, matched), table: table(tracks, losses, matched), draw: chart.draw))
+        caption: caption(tracks, matched, drawn: lines.map(\.name)),
+        table: table(tracks, places, matched), draw: chart.draw))
   }
 
   /// The lowest training loss that every run of every level passed; nil if there is none.
@@ -132,7 +140,7 @@ struct GapFigure {
     return nil
   }
 
-  private func caption(_ tracks: [Track], _ matched: Double?) -> String {
+  private func caption(_ tracks: [Track], _ matched: Double?, drawn: [String]) -> String {
     var text = ""
     if let matched {
       let gaps = comparison.ranked(tracks, \.series).prefix(4).compactMap { track -> String? in
@@ -151,6 +159,10 @@ struct GapFigure {
     text += "came down to the value below, straight between epochs; lines are means over the runs, "
     text += "bands their 95 % t intervals. The training loss is the mean over an epoch's steps, "
     text += "the other one is measured after them, so that early gaps may be negative."
+    let missing = tracks.map(\.name).filter { !drawn.contains($0) }
+    if !missing.isEmpty {
+      text += " Not drawn, since no training loss was passed by all runs: \(Prose.list(missing))."
+    }
     return text
   }
 

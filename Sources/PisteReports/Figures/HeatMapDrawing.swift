@@ -1,3 +1,4 @@
+private import Foundation
 internal import PisteCore
 
 /// Draws heat maps side by side or one under another.
@@ -13,15 +14,17 @@ struct HeatMapDrawing: Sendable {
     let size = form.textSize
     let gap = 22.0
     let count = Double(columns.values.count)
-    let words = columns.values.flatMap { $0.split(whereSeparator: { " -".contains($0) }) }
+    let words = names(columns).flatMap { $0.split(whereSeparator: { " -".contains($0) }) }
     let word = words.map { TextMetrics.width(String($0) + "-", size: size) }.max() ?? 0
     let smallest = max(64, count * min(max(word + 8, 52), 100))
     func across(_ labels: HeatMapLabels) -> Int {
       let fitting = max(1, Int((form.width + gap) / (labels.width + smallest + gap)))
       return form == .wide ? min(fitting, grids.count) : 1
     }
-    var labels = HeatMapLabels(rows.values, room: form == .wide ? 200 : 110, size: size)
-    let folded = HeatMapLabels(rows.values, room: 120, size: size)
+    let rowNames = names(rows)
+    let columnNames = names(columns)
+    var labels = HeatMapLabels(rowNames, room: form == .wide ? 200 : 110, size: size)
+    let folded = HeatMapLabels(rowNames, room: 120, size: size)
     // Names in two lines are worth it where they bring more maps side by side.
     if !folded.isCut, across(folded) > across(labels) { labels = folded }
     let labelRoom = labels.width
@@ -32,7 +35,7 @@ struct HeatMapDrawing: Sendable {
     let least = usualCount == nil ? 26 : 2 * size + 8
     let cellHeight = max(
       labels.height, min(40.0, max(least, 420 / Double(rows.values.count))))
-    let heads = HeatMapHeads(columns.values, cell: cell, size: size)
+    let heads = HeatMapHeads(columnNames, cell: cell, size: size)
     let headHeight = heads.height
     // A map of its own line has no use for rows of which its level has no cell.
     let kept = grids.map { grid in
@@ -45,10 +48,12 @@ struct HeatMapDrawing: Sendable {
       across > 1
         ? Double(place / across) * (heights.max() ?? 0) : heights[..<place].reduce(0, +)
     }
+    let notes = TextMetrics.wrapped(note, size: size, room: form.width, lines: 2)
+    let noteHeight = size + 4
     var canvas = Canvas(
       width: form.width,
-      height: (zip(tops, heights).map { $0 + $1 }.max() ?? 0) + size + 10, theme: theme,
-      prefix: prefix)
+      height: (zip(tops, heights).map { $0 + $1 }.max() ?? 0) + Double(notes.count) * noteHeight
+        + 6, theme: theme, prefix: prefix)
     for (place, grid) in grids.enumerated() {
       let x = Double(place % across) * (width + gap)
       let y = tops[place]
@@ -75,13 +80,27 @@ struct HeatMapDrawing: Sendable {
         }
       }
     }
-    let names =
-      Comparison.axisTitle(rows.key) + " down, " + Comparison.axisTitle(columns.key)
-      + " across; " + metric.title + (metric.isFraction ? " in %" : "")
-    canvas.text(
-      TextMetrics.truncated(names, size: size, room: form.width), x: 0, y: canvas.height - 6,
-      size: size, ink: .soft)
+    for (line, text) in notes.enumerated() {
+      let below = Double(notes.count - 1 - line)
+      canvas.text(text, x: 0, y: canvas.height - 6 - below * noteHeight, size: size, ink: .soft)
+    }
     return canvas
+  }
+
+  /// What lies down, what across, and what the cells hold.
+  private var note: String {
+    Comparison.axisTitle(rows.key) + " down, " + Comparison.axisTitle(columns.key) + " across; "
+      + metric.title + (metric.isFraction ? " in %" : "")
+  }
+
+  /// The values of an axis as written: drawn numbers in four digits where that tells them apart.
+  private func names(_ axis: ResultTable.Axis) -> [String] {
+    guard let numbers = axis.numbers, numbers.count == axis.values.count else { return axis.values }
+    let short = zip(axis.values, numbers).map { text, number in
+      let brief = NumberFormat.significant(number, digits: 4)
+      return brief.count < text.count ? brief : text
+    }
+    return Set(short).count == short.count ? short : axis.values
   }
 
   private func tip(_ grid: HeatGrid, _ cell: HeatGrid.Cell, row: Int, column: Int) -> String {
@@ -93,7 +112,11 @@ struct HeatMapDrawing: Sendable {
   }
 
   private func drawCell(_ cell: HeatGrid.Cell, in box: Box, size: Double, on canvas: inout Canvas) {
-    guard cell.planned > 0 else { return canvas.rect(box, fill: .blank, radius: 3) }
+    guard cell.planned > 0 else {
+      return canvas.text(
+        "·", x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.35, size: size,
+        anchor: .middle, ink: .soft)
+    }
     guard let mean = cell.score?.mean else {
       canvas.rect(box, fill: .blank, radius: 3)
       if cell.diverged > 0 { canvas.hatch(box) }
@@ -132,11 +155,20 @@ struct HeatMapDrawing: Sendable {
     return Set(counts).count > 1 ? counts.max() : nil
   }
 
+  /// Whether equal ratios of the values take equal steps of color, as suits losses over a decade.
+  static func isLog(_ grids: [HeatGrid], _ metric: MetricLabel) -> Bool {
+    let all = grids.flatMap(\.means)
+    guard metric.prefersLog, let low = all.min(), let high = all.max() else { return false }
+    return low > 0 && high / low > 10
+  }
+
   /// The color step of a value: 0 worst, 6 best.
   private func step(of value: Double) -> Int {
     let all = grids.flatMap(\.means)
     guard let low = all.min(), let high = all.max(), high > low else { return 3 }
-    let share = (value - low) / (high - low)
+    let share =
+      Self.isLog(grids, metric)
+      ? log(value / low) / log(high / low) : (value - low) / (high - low)
     let better = metric.goal == .maximize ? share : 1 - share
     return min(Palette.heatLight.count - 1, Int(better * Double(Palette.heatLight.count)))
   }

@@ -72,7 +72,7 @@ struct HeatMapFigure {
       + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"
     text += metric.isFraction ? ", in per cent" : ""
     text += "; darker is better on a light ground, brighter on a dark one, on one scale for all "
-    text += "maps. "
+    text += "maps\(HeatMapDrawing.isLog(grids, metric) ? ", logarithmic" : ""). "
     let counts = Set(grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count })
     if let most = counts.max() {
       text +=

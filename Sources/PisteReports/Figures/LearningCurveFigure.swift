@@ -45,6 +45,17 @@ struct LearningCurveFigure {
     text +=
       "Thick lines are means over the runs that completed, bands their 95 % t intervals at "
       + "each epoch, faint lines the runs, one a seed."
+    let isBounded = panels.contains { panel in
+      panel.suitsLog && panel.sets.contains(where: \.reachesZero)
+    }
+    if isBounded {
+      text += " On a logarithmic axis a band that would reach 0 ends at the lowest run."
+    }
+    let cut = panels.filter { !$0.suitsLog && $0.settled != nil }.map(\.metric.title)
+    if !cut.isEmpty {
+      text += " The axis of the \(Prose.list(cut)) is for the later epochs: the first tenth goes "
+      text += "on beyond it."
+    }
     if CurvePanel.isThinned(sets) {
       text += " The first \(CurvePanel.runLimit(levels: sets.count)) runs of a level are drawn; "
       text += "means and bands are of all."
@@ -52,16 +63,23 @@ struct LearningCurveFigure {
     if panels[0].sets.flatMap(\.curves).contains(where: { $0.status == .stopped && $0.isWhole }) {
       text += " A run that its patience ended stays in the mean with the value it ended with."
     }
+    let losses = comparison.losses
+    if losses.count > 1, panels[0].metric.name == Metric.trainLoss {
+      text += " Training losses are of different functions (\(Prose.list(losses))): their shapes "
+      text += "can be compared, their heights not."
+    }
     let diverged = panels[0].sets.flatMap(\.curves).count { $0.status == .diverged }
     if diverged > 0 {
       text +=
         " A red cross ends \(diverged == 1 ? "the run" : "each of \(diverged) runs") that "
         + "diverged; the rows under the axis tell how many were left."
     }
-    if comparison.levels.count > comparison.drawn.count {
-      text += " The \(comparison.drawn.count) best of \(comparison.levels.count) levels are drawn."
+    let shown = Set(panels.flatMap { $0.sets.map(\.name) })
+    let missing = comparison.drawn.map(\.name).filter { !shown.contains($0) }
+    if !missing.isEmpty {
+      text += " Without a curve, since no run has an epoch behind it: \(Prose.list(missing))."
     }
-    return text
+    return text + comparison.drawnNote
   }
 
   private func table(_ panels: [CurvePanel]) -> DataTable {
@@ -87,6 +105,12 @@ struct LearningCurveFigure {
 }
 
 extension Comparison {
+  /// How many levels have no color, since there are not enough to tell them apart; empty if all have one.
+  var drawnNote: String {
+    levels.count > drawn.count
+      ? " The \(drawn.count) best of \(levels.count) levels are drawn." : ""
+  }
+
   /// A panel of learning curves for each metric that some drawn level has values of.
   func curvePanels(_ metrics: [MetricLabel]) -> [CurvePanel] {
     var panels: [CurvePanel] = []
@@ -96,6 +120,16 @@ extension Comparison {
       if !sets.isEmpty { panels.append(CurvePanel(metric: metric, sets: sets)) }
     }
     return panels
+  }
+
+  /// The loss functions that the drawn levels are trained with, in their order; usually one.
+  ///
+  /// Softmax cross-entropy and logistic loss are one function here: both are what a model loses in nats on the class
+  /// that is right.
+  var losses: [String] {
+    var known: Set<String> = []
+    return drawn.compactMap { $0.selected?.settings["loss"]?.text }
+      .filter { known.insert($0 == "logistic" ? "cross-entropy" : $0).inserted }
   }
 
   /// The runs that report, or those that selected where none of the former has begun.

@@ -25,6 +25,8 @@ struct ParallelFigure {
     var title: String
     /// The marks.
     var ticks: [(place: Double, label: String)]
+    /// Whether the marks are names, none of which can be guessed from its neighbors.
+    var isNamed = false
   }
 
   /// The figure, or a sentence why there is none.
@@ -45,13 +47,16 @@ struct ParallelFigure {
     let used = Array(axes.prefix(9))
     let scales = used.map { rail($0, all) }
     let metric = comparison.objective
-    let domain = Scale.domain(of: finite, kind: .linear, air: 0)
-    let unit = Scale(kind: .linear, domain: domain, start: 0, end: 1)
+    let kind: Scale.Kind = metric.prefersLog && low > 0 && high / low > 10 ? .log : .linear
+    let domain = Scale.domain(of: finite, kind: kind, air: 0)
+    let unit = Scale(kind: kind, domain: domain, start: 0, end: 1)
+    let marks =
+      kind == .log
+      ? Ticks.logarithmic(domain, count: 6)
+      : Ticks.linear(domain, count: 6, percent: metric.isFraction)
     let result = Rail(
-      title: metric.title,
-      ticks: Ticks.linear(domain, count: 6, percent: metric.isFraction).map {
-        (unit.position($0.value), $0.label)
-      })
+      title: metric.title + (kind == .log ? " (log scale)" : ""),
+      ticks: marks.map { (unit.position($0.value), $0.label) })
     let lines = trials.map { level, trial in
       Line(
         series: level.series,
@@ -100,7 +105,7 @@ struct ParallelFigure {
       let pairs = zip(axis.values, numbers).filter { used.contains($0.0) }
       let values = pairs.map(\.1)
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-      let kind: Scale.Kind = low > 0 && high / low >= 20 ? .log : .linear
+      let kind: Scale.Kind = low > 0 && high / low >= 9.99 ? .log : .linear
       let scale = Scale(
         kind: kind, domain: Scale.domain(of: values, kind: kind, air: 0), start: 0, end: 1)
       let ticks =
@@ -120,7 +125,7 @@ struct ParallelFigure {
       names.count == 1 ? 0.5 : Double($0) / Double(names.count - 1)
     }
     return (
-      Rail(title: title, ticks: zip(places, names).map { ($0, $1) }),
+      Rail(title: title, ticks: zip(places, names).map { ($0, $1) }, isNamed: true),
       Dictionary(zip(names, places), uniquingKeysWith: { one, _ in one })
     )
   }
@@ -130,9 +135,12 @@ struct ParallelFigure {
     let complete = lines.filter { $0.value.isFinite }
     let sorted = complete.sorted { metric.goal.prefers($0.value, over: $1.value) }
     let top = sorted.prefix(max(1, complete.count / 10))
-    var text = "The best tenth, \(NumberFormat.count(top.count, "configuration")), lies from "
-    text += "\(metric.text(top.first?.value)) to \(metric.text(top.last?.value)); the best is "
-    text += "\(top.first?.tip ?? "–"). Each line is a configuration, its mean \(metric.title) on "
+    var text = "The best is \(top.first?.tip ?? "–")"
+    if top.count > 1 {
+      text += "; the best tenth, \(NumberFormat.count(top.count, "configuration")), reaches down "
+      text += "to \(metric.text(top.last?.value))"
+    }
+    text += ". Each line is a configuration, its mean \(metric.title) on "
     text += "the \(comparison.usesSameSeeds ? "" : "tuning ")seeds at the bottom; its shade tells "
     text += "its fifth of the ranking, darker being better on a light ground, brighter on a dark "
     text += "one. "
@@ -141,6 +149,9 @@ struct ParallelFigure {
       text += "\(NumberFormat.count(lost, "configuration")) with a run that did not complete "
       text += "\(lost == 1 ? "is" : "are") grey and dashed and \(lost == 1 ? "ends" : "end") above "
       text += "the last axis. "
+    }
+    if lines.contains(where: { $0.places.dropLast().contains(nil) }) {
+      text += "Dotted, a line passes over an axis that its level does not have. "
     }
     if shown < lines.count {
       text += "\(shown) of \(lines.count) are drawn: the best \(Self.limit / 5), and the others at "

@@ -41,33 +41,35 @@ struct RateFigure {
 
   private func caption(_ curves: [RateCurve]) -> String {
     let metric = comparison.objective
-    let best = curves.prefix(4).compactMap { curve -> String? in
+    let joined = RateCurve(joining: curves, goal: metric.goal)
+    let best = (joined.map { [$0] } ?? Array(curves.prefix(4))).compactMap { curve -> String? in
       guard let basin = RateBasin(curve, metric: metric), let mean = basin.best.score.mean else {
         return nil
       }
       let value = basin.best.score.interval.map(metric.text) ?? metric.text(mean)
       let width = curve.points.count > 1 ? ", basin \(basin.text)" : ""
-      return comparison.named(
-        curve.name, "\(Self.text(basin.best.rate)) (\(value)\(width))")
+      let found = "\(Self.text(basin.best.rate)) (\(value)\(width))"
+      return joined == nil ? comparison.named(curve.name, found) : found
     }
+    let isOne = joined != nil || !comparison.isCompared
     var text =
-      best.isEmpty
-      ? "" : (comparison.isCompared ? "Best rates: " : "Best rate: ") + Prose.list(best) + ". "
+      best.isEmpty ? "" : (isOne ? "Best rate: " : "Best rates: ") + Prose.list(best) + ". "
     text +=
       "At each rate the best configuration over all other axes is shown: its mean "
       + "\(metric.title) over the \(comparison.usesSameSeeds ? "" : "tuning ")seeds, with a 95 % t "
       + "interval where there are two or more; a bar without a cap goes on beyond the plot. "
-    text += "The thick bars below are the basins: the rates around the best one at which the mean "
-    text += "stays within "
+    text += isOne ? "The thick bar below is the basin" : "The thick bars below are the basins"
+    text += ": the rates around the best one at which the mean stays within "
     text += metric.isFraction ? "one percentage point" : "5 %"
     text += " of the best, the ends between two rates taken from the line."
     let diverged = curves.flatMap(\.points).reduce(0) { $0 + $1.diverged }
     if diverged > 0 {
       text +=
         " Red crosses under the plot mark rates at which runs diverged "
-        + "(\(diverged) in all; a large cross: every run at that rate), one row a level."
+        + "(\(diverged) in all; a large cross: every run at that rate)"
+        + (isOne ? "." : ", one row a level.")
     }
-    return text
+    return text + comparison.drawnNote
   }
 
   private func table(_ curves: [RateCurve]) -> DataTable {
@@ -114,7 +116,8 @@ struct RateFigure {
           direction: .upright, value: $0.limit,
           label: "stable below \(NumberFormat.significant($0.limit, digits: 3))", series: $0.series)
       },
-      theory: theory.map { ($0.series, $0.floor) }, strips: curves.map(strip))
+      theory: theory.map { ($0.series, $0.floor) },
+      strips: (RateCurve(joining: curves, goal: metric.goal).map { [$0] } ?? curves).map(strip))
   }
 
   /// A rate in few digits.

@@ -51,7 +51,7 @@ struct TargetFigure {
     }.sorted { goal.prefers($0.value, over: $1.value) }
     var chosen = ends.prefix(1).map { $0 }
     if let last = ends.last, ends.count > 1, last.value != ends[0].value { chosen.append(last) }
-    return chosen.map { end in
+    let targets = chosen.map { end in
       Target(
         value: end.value, level: end.name,
         curves: sets.map { set in
@@ -61,6 +61,13 @@ struct TargetFigure {
           )
         })
     }
+    // A target that every run is at after one epoch tells nothing of how soon it is reached.
+    let told = targets.filter { target in
+      !target.curves.allSatisfy {
+        $0.curve.steps.first.map { $0.time <= 1 && $0.survival <= 0 } ?? false
+      }
+    }
+    return told.isEmpty ? targets : told
   }
 
   /// When a run first was at a target or beyond; a run that diverged never will, and counts to the horizon.
@@ -79,7 +86,7 @@ struct TargetFigure {
     let sign = comparison.objective.goal == .maximize ? "≥" : "≤"
     return ChartPanel(
       horizontal: Panel.Axis(
-        title: "epoch", domain: 0...(Double(horizon) * 1.03),
+        title: "epoch", domain: (-0.02 * Double(horizon))...(Double(horizon) * 1.03),
         ticks: CurvePanel.epochTicks(horizon)),
       vertical: Panel.Axis(
         title: "share of runs with \(comparison.objective.title) \(sign) "

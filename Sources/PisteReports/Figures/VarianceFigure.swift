@@ -26,7 +26,7 @@ struct VarianceFigure {
         marks: levels.compactMap { level in
           level.shares.first { $0.name == name }.map { share in
             DotChart.Mark(
-              series: level.series, value: share.share,
+              series: level.series, value: max(0, share.share),
               tip: "\(level.name), \(name): \(text(share))")
           }
         })
@@ -88,7 +88,9 @@ struct VarianceFigure {
       text +=
         "\(comparison.isCompared ? "Of \(Prose.list(whose.map { $0.trimmingSuffix(" ") })) the" : "The")"
       text += " configurations are no full grid: shares are first-order estimates, which leave out "
-      text += "what settings do only together, with p from shuffled results. "
+      text += "what settings do only together, with p from shuffled results"
+      let isBelow = levels.contains { $0.shares.contains { $0.share < 0 } }
+      text += isBelow ? "; one below 0, which tells of no effect, is drawn at 0. " : ". "
     }
     for level in levels where !level.leftOut.isEmpty {
       text += comparison.named("For \(level.name)", "").trimmingSuffix(" ")

@@ -5,21 +5,23 @@ extension Canvas {
   }
 
   /// Draws a red cross: a run that diverged.
-  mutating func cross(x: Double, y: Double, radius r: Double = 4.5) {
+  mutating func cross(x: Double, y: Double, radius r: Double = 4.5, isOutlined: Bool = false) {
     let n = Self.number
     let first = "M\(n(x - r)) \(n(y - r))L\(n(x + r)) \(n(y + r))"
     let second = "M\(n(x - r)) \(n(y + r))L\(n(x + r)) \(n(y - r))"
+    if isOutlined { path(first + second, stroke: .ground, width: 5) }
     path(first + second, stroke: .alarm, width: 2.2)
   }
 
   /// Draws a vertical bar, the reach of an interval, with a cap at each end that is not cut off.
   mutating func errorBar(
-    x: Double, from: (y: Double, isCut: Bool), to: (y: Double, isCut: Bool), series: Int
+    x: Double, from: (y: Double, isCut: Bool), to: (y: Double, isCut: Bool), series: Int,
+    opacity: Double = 1
   ) {
     let n = Self.number
     var data = "M\(n(x)) \(n(from.y))V\(n(to.y))"
     for end in [from, to] where !end.isCut { data += "M\(n(x - 3)) \(n(end.y))h6" }
-    path(data, stroke: .series(series), width: 1.4)
+    path(data, stroke: .series(series), width: 1.4, opacity: opacity)
   }
 
   /// Fills a box with slanted lines: nothing there completed.

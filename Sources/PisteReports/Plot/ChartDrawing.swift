@@ -22,9 +22,7 @@ struct ChartDrawing {
   /// Draws all of it.
   func draw(on canvas: inout Canvas, endRoom: Double) {
     panel.draw(on: &canvas)
-    let frame = panel.frame
-    canvas.beginClip(
-      Box(x: frame.x - 6, y: frame.y - 2, width: frame.width + 12, height: frame.height + 4))
+    canvas.beginClip(area)
     for line in content.lines { drawRuns(line, on: &canvas) }
     for line in content.lines where line.reach == .band { drawBand(line, on: &canvas) }
     for curve in content.theory {
@@ -36,6 +34,7 @@ struct ChartDrawing {
     drawGuides(on: &canvas)
     for (place, line) in content.lines.enumerated() { drawLine(line, place, on: &canvas) }
     for line in content.lines { drawCrosses(line, on: &canvas) }
+    nameGuides(on: &canvas)
     if endRoom > 0 { drawNames(on: &canvas) }
     drawStrips(on: &canvas)
   }
@@ -48,6 +47,21 @@ struct ChartDrawing {
   private func height(_ value: Double) -> Double {
     min(max(panel.y.position(value), panel.frame.y - 1000), panel.frame.bottom + 1000)
   }
+
+  /// Where lines may be: the frame and the width of a stroke around it.
+  private var area: Box {
+    let frame = panel.frame
+    return Box(x: frame.x - 6, y: frame.y - 2, width: frame.width + 8, height: frame.height + 4)
+  }
+
+  /// Whether marks of two levels can stand at one place.
+  private var sharesPlaces: Bool {
+    let places = content.lines.flatMap { $0.points.map(\.x) }
+    return Set(places).count < places.count
+  }
+
+  /// Whether so many levels share the panel that what is behind the lines must be faint.
+  private var isCrowded: Bool { content.lines.count { $0.points.count > 1 } > 4 }
 
   private func drawRuns(_ line: ChartLine, on canvas: inout Canvas) {
     canvas.faintLines(line.runs.map { ($0.name, pixels($0.points)) }, series: line.series)
@@ -64,34 +78,39 @@ struct ChartDrawing {
     canvas.group(series: line.series) {
       $0.band(
         upper: edge(\.upperBound), lower: edge(\.lowerBound), ink: .series(line.series),
-        opacity: 0.16)
+        opacity: isCrowded ? 0.08 : 0.16)
     }
   }
 
   private func drawLine(_ line: ChartLine, _ place: Int, on canvas: inout Canvas) {
     // Bars of several levels at one place stand side by side.
     let dodge =
-      line.reach == .bars ? (Double(place) - Double(content.lines.count - 1) / 2) * 3 : 0
-    let marked = line.points.map {
-      (x: panel.x.position($0.x) + dodge, y: panel.y.clamped($0.y), point: $0)
+      line.reach == .bars && sharesPlaces
+      ? (Double(place) - Double(content.lines.count - 1) / 2) * 3 : 0
+    let placed = line.points.map {
+      (x: panel.x.position($0.x) + dodge, y: height($0.y), point: $0)
     }
+    // A mark outside the axis would tell of a value that it does not have; its line leaves the panel.
+    let marked = placed.filter { panel.y.domain.contains($0.point.y) }
     canvas.group(series: line.series) { canvas in
       if line.reach == .bars {
         for mark in marked {
           guard let reach = mark.point.reach else { continue }
           canvas.errorBar(
             x: mark.x, from: panel.end(reach.lowerBound), to: panel.end(reach.upperBound),
-            series: line.series)
+            series: line.series, opacity: isCrowded ? 0.45 : 1)
         }
       }
-      let points = marked.map { (x: $0.x, y: $0.y) }
+      let points = placed.map { (x: $0.x, y: $0.y) }
       if line.shape != .apart {
+        if marked.count < placed.count { canvas.beginClip(area) }
         canvas.polyline(
           PathThinning.thinned(line.shape == .stepped ? Self.stepped(points) : points),
           ink: .series(line.series), width: 2.2,
           dash: Palette.dashes[line.series % Palette.count])
+        if marked.count < placed.count { canvas.endClip() }
       }
-      let isSparse = line.shape == .apart || points.count <= 20
+      let isSparse = line.shape == .apart || line.reach == .bars || points.count <= 20
       let stride = isSparse ? 1 : (points.count + 9) / 10
       for (index, mark) in marked.enumerated() where (marked.count - 1 - index) % stride == 0 {
         canvas.group(tip: mark.point.tip) {
@@ -152,45 +171,91 @@ struct ChartDrawing {
 }
 
 extension ChartDrawing {
-  /// Draws lines across, their names kept apart from each other and left out where there is no room.
+  /// Draws lines across.
   private func drawGuides(on canvas: inout Canvas) {
     let frame = panel.frame
-    var taken: [Box] = []
-    for guide in content.guides {
-      let isUpright = guide.direction == .upright
-      let domain = isUpright ? panel.x.domain : panel.y.domain
-      guard domain.contains(guide.value) else { continue }
-      let place = isUpright ? panel.x.position(guide.value) : panel.y.position(guide.value)
+    for (guide, place) in placedGuides {
       let ink = guide.series.map { Ink.series($0) } ?? .soft
-      let room = TextMetrics.width(guide.label, size: size)
-      let spots: [(x: Double, y: Double)] =
-        isUpright
-        ? (0..<4).flatMap { row in
-          [place + 4, place - 4 - room].map {
-            (x: $0, y: frame.y + 3 + Double(row) * (size + 3))
-          }
-        }
-        : [
-          (x: frame.right - room - 2, y: place - size - 3),
-          (x: frame.right - room - 2, y: place + 3),
-        ]
-      let spot = spots.map { Box(x: $0.x, y: $0.y, width: room, height: size) }.first { box in
-        box.x >= frame.x && box.right <= frame.right && box.y >= frame.y
-          && box.bottom <= frame.bottom && !taken.contains { $0.overlaps(box) }
-      }
       canvas.group(series: guide.series) { canvas in
-        if isUpright {
+        if guide.direction == .upright {
           canvas.line(place, frame.y, place, frame.bottom, ink: ink, width: 1.3, dash: "5 3")
         } else {
           canvas.line(frame.x, place, frame.right, place, ink: ink, width: 1.3, dash: "5 3")
         }
-        if let spot, room > 0 {
-          let plate = Box(x: spot.x - 2, y: spot.y - 1, width: room + 4, height: size + 3)
-          canvas.rect(plate, fill: .ground, radius: 2, opacity: 0.8)
-          canvas.text(guide.label, x: spot.x, y: spot.y + size * 0.8, size: size, ink: ink)
-        }
       }
-      if let spot { taken.append(spot) }
+    }
+  }
+
+  /// The lines across that lie within the panel, with the pixel each lies at.
+  private var placedGuides: [(guide: ChartGuide, place: Double)] {
+    content.guides.compactMap { guide in
+      let isUpright = guide.direction == .upright
+      let scale = isUpright ? panel.x : panel.y
+      return scale.domain.contains(guide.value) ? (guide, scale.position(guide.value)) : nil
+    }
+  }
+
+  private typealias Corner = (x: Double, y: Double)
+
+  /// Where the name of an upright line can begin: on either side of it, from the top down.
+  private static func besideUpright(
+    _ place: Double, _ room: Double, _ frame: Box, _ size: Double
+  ) -> [Corner] {
+    (0..<8).flatMap { row -> [Corner] in
+      let y = frame.y + 3 + Double(row) * (size + 3)
+      return [(place + 5, y), (place - 5 - room, y)]
+    }
+  }
+
+  /// Where the name of a level line can begin: above or below it, from the right to the left.
+  private static func alongLevel(
+    _ place: Double, _ room: Double, _ frame: Box, _ size: Double
+  ) -> [Corner] {
+    (0..<4).flatMap { quarter -> [Corner] in
+      let x = frame.right - room - 2 - Double(quarter) / 4 * (frame.width - room - 4)
+      return [(x, place - size - 4), (x, place + 4)]
+    }
+  }
+
+  /// Writes the names of lines across, each clear of the others and, where there is such a place, of all lines.
+  private func nameGuides(on canvas: inout Canvas) {
+    let frame = panel.frame
+    let guides = placedGuides
+    let paths = content.lines.map { line in
+      line.points.map { (x: panel.x.position($0.x), y: panel.y.clamped($0.y)) }
+    }
+    var taken: [Box] = []
+    for (guide, place) in guides where !guide.label.isEmpty {
+      let room = TextMetrics.width(guide.label, size: size)
+      let isUpright = guide.direction == .upright
+      let corners =
+        isUpright
+        ? Self.besideUpright(place, room, frame, size) : Self.alongLevel(place, room, frame, size)
+      let free = corners.map { Box(x: $0.x, y: $0.y, width: room, height: size) }.filter { box in
+        box.x >= frame.x && box.right <= frame.right && box.y >= frame.y
+          && box.bottom <= frame.bottom && !taken.contains { $0.overlaps(box) }
+      }
+      func crossings(_ box: Box) -> Int {
+        let across = guides.count { guide, place in
+          guide.direction == .upright
+            ? place > box.x - 2 && place < box.right + 2
+            : place > box.y - 2 && place < box.bottom + 2
+        }
+        return across + paths.count { box.isCrossed(by: $0) }
+      }
+      let counted = free.map { (box: $0, crossings: crossings($0)) }
+      guard let least = counted.map(\.crossings).min(),
+        let spot = counted.first(where: { $0.crossings == least })?.box
+      else { continue }
+      canvas.group(series: guide.series) { canvas in
+        canvas.rect(
+          Box(x: spot.x - 2, y: spot.y - 1, width: room + 4, height: size + 3), fill: .ground,
+          radius: 2, opacity: 0.8)
+        canvas.text(
+          guide.label, x: spot.x, y: spot.y + size * 0.8, size: size,
+          ink: guide.series.map { Ink.series($0) } ?? .soft)
+      }
+      taken.append(spot)
     }
   }
 
@@ -219,18 +284,21 @@ extension ChartDrawing {
         }
         for cross in strip.crosses {
           canvas.group(tip: cross.tip) {
-            $0.cross(x: panel.x.position(cross.x), y: middle, radius: cross.radius)
+            $0.cross(
+              x: panel.x.position(cross.x), y: middle, radius: cross.radius,
+              isOutlined: strip.bar != nil)
           }
         }
-        var right = -Double.infinity
-        for entry in strip.texts {
+        // What is true in the end must stay; what stands before it gives way.
+        var left = Double.infinity
+        for entry in strip.texts.reversed() {
           let half = TextMetrics.width(entry.text, size: size) / 2
           let x = min(max(panel.x.position(entry.x), frame.x + half), frame.right - half)
-          guard x - half >= right + 6 else { continue }
+          guard x + half + 6 <= left else { continue }
           canvas.text(
             entry.text, x: x, y: middle + size * 0.35, size: size, anchor: .middle,
             ink: .series(strip.series))
-          right = x + half
+          left = x - half
         }
       }
       y += size + 4

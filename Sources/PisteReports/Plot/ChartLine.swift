@@ -98,4 +98,14 @@ struct ChartPanel: Sendable {
   var strips: [ChartStrip] = []
   /// What the rows say; empty for none.
   var stripTitle = ""
+
+  /// Whether every line has marks and goes on to near the right edge, where its name can stand beside its end.
+  var endsAtRight: Bool {
+    let scale = Scale(
+      kind: horizontal.kind, domain: horizontal.domain, start: horizontal.isReversed ? 1 : 0,
+      end: horizontal.isReversed ? 0 : 1)
+    return lines.allSatisfy { line in
+      line.points.last.map { scale.position($0.x) > 0.85 } ?? false
+    }
+  }
 }

@@ -2,7 +2,8 @@
 package enum LabelPlacement {
   /// Centers for labels of equal height, as near to `wanted` as can be, at least `height` apart, within `lower`…`upper`.
   ///
-  /// The order of `wanted` is kept from top to bottom; equal wishes keep their given order.
+  /// "As near as can be" is by the sum of squares: labels that crowd each other are moved to both sides alike. The order of
+  /// `wanted` is kept from top to bottom; equal wishes keep their given order.
   ///
   /// - Parameters:
   ///   - wanted: where each label would best be.
@@ -13,18 +14,30 @@ package enum LabelPlacement {
   package static func spread(
     _ wanted: [Double], height: Double, lower: Double, upper: Double
   ) -> [Double]? {
-    guard Double(wanted.count) * height <= upper - lower + 1e-9 else { return nil }
+    let room = upper - lower - Double(wanted.count) * height
+    guard room >= -1e-9 else { return nil }
     let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
-    var result = wanted
-    var floor = lower + height / 2
-    for index in order {
-      result[index] = max(wanted[index], floor)
-      floor = result[index] + height
+    // With its rank times the height taken off, a label must only not come before the one above it: what is nearest
+    // to the wishes then are the means of neighbors that are out of order.
+    var blocks: [(sum: Double, count: Int)] = []
+    for (rank, index) in order.enumerated() {
+      blocks.append((wanted[index] - Double(rank) * height, 1))
+      while blocks.count > 1 {
+        let (above, below) = (blocks[blocks.count - 2], blocks[blocks.count - 1])
+        guard above.sum / Double(above.count) > below.sum / Double(below.count) else { break }
+        blocks.removeLast(2)
+        blocks.append((above.sum + below.sum, above.count + below.count))
+      }
     }
-    var ceiling = upper - height / 2
-    for index in order.reversed() {
-      result[index] = min(result[index], ceiling)
-      ceiling = result[index] - height
+    let first = lower + height / 2
+    let offsets = blocks.flatMap { block in
+      Array(
+        repeating: min(max(block.sum / Double(block.count), first), first + max(0, room)),
+        count: block.count)
+    }
+    var result = wanted
+    for (rank, index) in order.enumerated() {
+      result[index] = offsets[rank] + Double(rank) * height
     }
     return result
   }

@@ -13,8 +13,10 @@ struct LineChart: Sendable {
     let names = self.names
     let across = form == .wide ? (panels.count == 4 ? 2 : min(3, max(1, panels.count))) : 1
     let longest = names.map { TextMetrics.width($0.name, size: size) }.max() ?? 0
-    // Names stand at the ends of the lines where there is room, otherwise in a legend.
-    let endRoom = form == .wide && isNamed && across <= 2 && longest <= 125 ? longest + 6 : 0
+    // Names stand at the ends of the lines where there is room and lines end, otherwise in a legend.
+    let endRoom =
+      form == .wide && isNamed && across <= 2 && longest <= 125 && panels.allSatisfy(\.endsAtRight)
+      ? longest + 6 : 0
     let diverged = panels.contains { panel in
       panel.lines.contains { !$0.crosses.isEmpty } || panel.strips.contains { !$0.crosses.isEmpty }
     }

@@ -10,6 +10,8 @@ struct Panel: Sendable {
     var kind: Scale.Kind = .linear
     /// Whether labels are per cent of fractions.
     var isPercent = false
+    /// Whether it counts something that comes in whole numbers only.
+    var isWhole = false
     /// Ticks to use in place of round values.
     var ticks: [Tick]?
     /// Whether values fall to the right, or grow downward.
@@ -73,7 +75,9 @@ struct Panel: Sendable {
       horizontal.ticks
       ?? (horizontal.kind == .log
         ? Ticks.logarithmic(horizontal.domain, count: across)
-        : Ticks.linear(horizontal.domain, count: across, percent: horizontal.isPercent))
+        : Ticks.linear(
+          horizontal.domain, count: across, percent: horizontal.isPercent,
+          whole: horizontal.isWhole))
     let limits = outer.x...max(outer.x, outer.right)
     func center(_ tick: Tick) -> Double {
       // A label at the end of the axis must not stick out.

@@ -18,8 +18,15 @@ package struct Tick: Sendable, Hashable {
 /// Chooses round values for axes.
 package enum Ticks {
   /// Multiples of 1, 2, 2.5 or 5 times a power of ten within `domain`, about `count` of them.
+  ///
+  /// - Parameters:
+  ///   - domain: the values at the axis's ends.
+  ///   - count: how many there should be.
+  ///   - percent: whether labels are per cent of fractions.
+  ///   - whole: whether what is counted comes in whole numbers, such as epochs, and has no ticks between.
+  /// - Returns: the ticks, ascending.
   package static func linear(
-    _ domain: ClosedRange<Double>, count: Int, percent: Bool = false
+    _ domain: ClosedRange<Double>, count: Int, percent: Bool = false, whole: Bool = false
   ) -> [Tick] {
     let width = domain.upperBound - domain.lowerBound
     guard width > 0, width.isFinite, count > 0 else { return [] }
@@ -29,7 +36,8 @@ package enum Ticks {
     var last = 0.0
     // A round step may fit only once; then a finer one is wanted.
     for finer in [1.0, 2, 4] {
-      step = niceStep(width * factor / Double(count) / finer)
+      let wanted = width * factor / Double(count) / finer
+      step = whole ? niceStep(max(1, wanted), skipping: 2.5) : niceStep(wanted)
       first = (domain.lowerBound * factor / step - 1e-9).rounded(.up)
       last = (domain.upperBound * factor / step + 1e-9).rounded(.down)
       if last > first { break }
@@ -59,11 +67,11 @@ package enum Ticks {
     return linear(domain, count: count)
   }
 
-  /// A number as people type it: `0.01`, `3e-4`, `250`.
+  /// A number as levels are named: `0.01`, `0.0003`, `3e-05`, `250`.
   package static func short(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return NumberFormat.plain(value) }
     let magnitude = abs(value)
-    guard magnitude < 0.001 || magnitude >= 100_000 else {
+    guard magnitude < 0.0001 || magnitude >= 100_000 else {
       return NumberFormat.plain((value * 1e9).rounded() / 1e9)
     }
     var exponent = Int(log10(magnitude).rounded(.down))
@@ -72,7 +80,9 @@ package enum Ticks {
       exponent += 1
       mantissa /= 10
     }
-    return NumberFormat.significant(mantissa, digits: 4) + "e\(exponent)"
+    let sign = exponent < 0 ? "-" : ""
+    return NumberFormat.significant(mantissa, digits: 4)
+      + "e\(sign)\(abs(exponent) < 10 && exponent < 0 ? "0" : "")\(abs(exponent))"
   }
 
   /// The ticks whose labels keep `gap` pixels apart, the first one always kept.
@@ -96,11 +106,11 @@ package enum Ticks {
     return Array(ticks.prefix(1))
   }
 
-  private static func niceStep(_ raw: Double) -> Double {
+  /// The least round step that is no smaller than `raw`; a step of just `skipped` is passed over.
+  private static func niceStep(_ raw: Double, skipping skipped: Double? = nil) -> Double {
     let magnitude = pow(10, log10(raw).rounded(.down))
-    let fraction = raw / magnitude
-    let nice = [1, 2, 2.5, 5].first { fraction <= $0 * 1.0001 } ?? 10
-    return nice * magnitude
+    let nice = ([1, 2, 2.5, 5].map { $0 * magnitude }).first { raw <= $0 * 1.0001 && $0 != skipped }
+    return nice ?? 10 * magnitude
   }
 
   private static func digits(of step: Double) -> Int {

@@ -61,6 +61,24 @@ import Testing
     #expect(figure.caption.hasPrefix("With 1 trial each: a 50 % and b 50 %."))
   }
 
+  @Test func aFewBadTrialsDoNotHideTheRest() throws {
+    // The first of ten trials is expected at 0.1 on the mean, all later ones within a thousandth of 0.9.
+    let good = (0..<9).map { 0.9 + 0.0001 * Double($0) }
+    func figure(_ values: [Double]) throws -> (labels: [String], caption: String) {
+      let report = sweep([("a", values), ("b", values.map { $0 + 0.0002 })])
+      let drawing = report.placedLabels().first { $0.drawing == "expected-best wide" }
+      return (
+        drawing?.labels.map(\.text).filter { $0.hasSuffix("%") } ?? [],
+        try FigureReader(report, "expected-best").caption
+      )
+    }
+    let skewed = try figure(good + [-9])
+    #expect(skewed.caption.contains("The axis is a close-up of the later half of each curve."))
+    #expect(!skewed.labels.isEmpty && skewed.labels.allSatisfy { $0.hasPrefix("9") })
+    let even = try figure((0..<10).map { 0.5 + 0.04 * Double($0) })
+    #expect(!even.caption.contains("close-up"))
+  }
+
   @Test func trialsThatDivergedCountAsWorst() throws {
     var sweep = SmallSweep(entries: [], compare: "optimizer.name", tuningSeeds: [1])
     for value in [nil, 0.5, 0.7] as [Double?] {

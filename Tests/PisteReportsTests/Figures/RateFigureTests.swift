@@ -37,6 +37,38 @@ import Testing
     #expect(try calm.text("report.md").contains("The divergence rate is left out: no run"))
   }
 
+  @Test func intervalsThatWouldHideTheLinesStayInTheTable() throws {
+    func bars(_ report: Report) throws -> Int {
+      try report.text("figures/divergence.svg").components(separatedBy: "h6").count - 1
+    }
+    let several = sweep([(0.1, [0.8, 0.8, 0.8]), (1, [nil, 0.8, 0.8])])
+    #expect(try bars(several) == 4)
+    // One run leaves 0 to 79 % or 21 to 100 %, which would fill the plot.
+    let single = sweep([(0.1, [0.8]), (1, [nil])])
+    let figure = try FigureReader(single, "divergence")
+    #expect(try bars(single) == 0)
+    #expect(figure.caption.contains("are in the table: of one run each they leave much possible"))
+    #expect(figure.rows[1][5] == "21 % to 100 %")
+    let many = sweep((1...30).map { (Double($0) / 10, [$0 > 20 ? nil : 0.8, 0.8]) })
+    #expect(try bars(many) == 0)
+    #expect(try FigureReader(many, "divergence").caption.contains("of at most 2 runs each"))
+  }
+
+  @Test func levelsThatAreRatesShareOneBasin() throws {
+    let entries = [(0.01, 0.80), (0.1, 0.90), (1, 0.895)].map { rate, value in
+      SmallSweep.Entry(
+        level: NumberFormat.plain(rate), coordinates: ["optimizer.lr": NumberFormat.plain(rate)],
+        settings: ["optimizer.lr": .number(rate)], tune: [(value, value), (value, value)])
+    }
+    let report = Report(SmallSweep(entries: entries, compare: "optimizer.lr").table())
+    let caption = try FigureReader(report, "learning-rate").caption
+    #expect(caption.hasPrefix("Best rate: 0.1 (90.00 ± 0.00 %, basin at least 1.10 decades)."))
+    #expect(caption.contains("The thick bar below is the basin"))
+    // One row with one bar, whose marker is the best level's.
+    let drawing = try report.text("figures/learning-rate.svg")
+    #expect(drawing.components(separatedBy: "stroke-width=\"5\"").count == 2)
+  }
+
   @Test func onAQuadraticTheLimitsAreDrawn() throws {
     let settings: [(String, Settings)] = [
       ("SGD", ["optimizer.momentum": 0]), ("heavy ball", ["optimizer.momentum": 0.99]),
