@@ -63,19 +63,13 @@ struct ProfileFigure {
     return ChartLine(name: name, series: place, points: points, shape: .stepped)
   }
 
-  /// The levels by their scores, best first.
-  private func order(_ profile: PerformanceProfile) -> [Int] {
-    levels.indices.sorted { (profile.score(of: $1), $0) < (profile.score(of: $0), $1) }
-  }
-
   private func caption(_ profile: PerformanceProfile) -> String {
-    let order = order(profile)
-    let scores = order.map {
+    let scores = profile.order.map {
       "\(levels[$0]) \(NumberFormat.fixed(profile.score(of: $0), digits: 3))"
     }
     var text = "Score, the area under the profile from 1 to \(NumberFormat.plain(profile.limit)) "
     text += "(1 is the fastest everywhere): \(Prose.list(scores)). "
-    text += leaveOneOut(order)
+    text += leaveOneOut
     text += "Times are \(unit) to each problem's target, over those of the fastest level there; "
     text += "one beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. "
     text += "Scores hang on which levels are compared, here \(Prose.list(levels, limit: 8)). With "
@@ -85,16 +79,9 @@ struct ProfileFigure {
   }
 
   /// Whether the order of the others stays if a level is taken away.
-  private func leaveOneOut(_ order: [Int]) -> String {
+  private var leaveOneOut: String {
     guard levels.count >= 3 else { return "" }
-    var changing: [String] = []
-    for gone in levels.indices {
-      let rest = levels.indices.filter { $0 != gone }
-      let profile = PerformanceProfile(times: rest.map { columns[$0] })
-      let ranked = rest.indices.sorted { (profile.score(of: $1), $0) < (profile.score(of: $0), $1) }
-        .map { rest[$0] }
-      if ranked != order.filter({ $0 != gone }) { changing.append(levels[gone]) }
-    }
+    let changing = PerformanceProfile.turning(times: columns).map { levels[$0] }
     return changing.isEmpty
       ? "The order stays whichever level is taken away. "
       : "Without \(Prose.list(changing).replacing(" and ", with: " or ")) the others' order would "

@@ -39,13 +39,7 @@ struct RankFigure {
       row.map { $0.isNaN ? .infinity : goal == .maximize ? -$0 : $0 }
     }
     let pairs = PairwiseWilcoxon.compare(losses)
-    // Nothing is told apart by pairs unless the levels differ as a whole.
-    let groups = RankGroups.groups(meanRanks: friedman.meanRanks) { one, other in
-      friedman.ratioPValue < 0.05
-        && pairs.contains {
-          Set([$0.first, $0.second]) == Set([one, other]) && $0.adjustedPValue < 0.05
-        }
-    }
+    let groups = RankGroups.groups(friedman, pairs)
     let drawing = RankDrawing(
       names: levels, ranks: friedman.meanRanks, groups: groups, difference: difference)
     return .success(

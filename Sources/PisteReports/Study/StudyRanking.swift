@@ -73,10 +73,7 @@ struct StudyRanking {
     if case .success(let figure) = diagram.figure() { return [.table(table), .figure(figure)] }
     // As many levels as no diagram has room for.
     let pairs = PairwiseWilcoxon.compare(results)
-    let told = pairs.filter { $0.adjustedPValue <= 0.05 }
-    let groups = RankGroups.groups(meanRanks: friedman.meanRanks) { one, other in
-      told.contains { $0.first == min(one, other) && $0.second == max(one, other) }
-    }
+    let groups = RankGroups.groups(friedman, pairs)
     let critical = Nemenyi.criticalDifference(competitors: names.count, problems: results.count)
     var text = "Friedman's test with the correction of Iman and Davenport: F = "
     text += "\(NumberFormat.significant(friedman.ratio, digits: 3)), p = "

@@ -25,14 +25,10 @@ struct StudySpeed {
     }
     let profile = PerformanceProfile(times: times)
     let ratios = [1.0, 1.5, 2, 4]
-    let order = names.indices.sorted {
-      profile.score(of: $0) == profile.score(of: $1)
-        ? $0 < $1 : profile.score(of: $0) > profile.score(of: $1)
-    }
     let table = DataTable(
       columns: [.words("level"), .numbers("score")]
         + ratios.map { .numbers("within \(NumberFormat.plain($0))×") } + [.numbers("misses")],
-      rows: order.map { place in
+      rows: profile.order.map { place in
         [names[place], NumberFormat.fixed(profile.score(of: place), digits: 2)]
           + ratios.map { NumberFormat.fixed(profile.share(of: place, within: $0), digits: 2) }
           + ["\(times[place].count { !$0.isFinite })"]
@@ -54,18 +50,7 @@ struct StudySpeed {
       return [.table(table), .paragraph(text), .figure(figure)]
     }
     text += "Both hang on which levels are compared: \(Prose.list(names, limit: 20))"
-    // Without one of the levels the fastest may be another one, which can turn the order of the rest.
-    let turned = names.indices.filter { left in
-      guard names.count > 2 else { return false }
-      let rest = names.indices.filter { $0 != left }
-      let without = PerformanceProfile(times: rest.map { times[$0] })
-      let before = order.filter { $0 != left }
-      let after = rest.indices.sorted {
-        without.score(of: $0) == without.score(of: $1)
-          ? $0 < $1 : without.score(of: $0) > without.score(of: $1)
-      }.map { rest[$0] }
-      return before != after
-    }
+    let turned = PerformanceProfile.turning(times: times)
     text +=
       turned.isEmpty
       ? "; without any one of them the order of the others stays."

@@ -29,4 +29,23 @@ public enum RankGroups {
     }
     return result
   }
+
+  /// The groups by Wilcoxon's tests of every pair, Holm-adjusted: no pair is told apart unless Friedman's test tells that
+  /// the competitors differ as a whole.
+  ///
+  /// > Source: Benavoli, Corani and Mangili, "Should We Really Use Post-Hoc Tests Based on Mean-Ranks?", JMLR 17 (2016).
+  ///
+  /// - Parameters:
+  ///   - friedman: the test of all.
+  ///   - pairs: the tests of every two.
+  ///   - level: of both tests.
+  /// - Returns: as ``groups(meanRanks:differ:)``.
+  public static func groups(
+    _ friedman: Friedman, _ pairs: [PairwiseWilcoxon.Pair], level: Double = 0.05
+  ) -> [[Int]] {
+    let told = friedman.ratioPValue < level ? pairs.filter { $0.adjustedPValue < level } : []
+    return groups(meanRanks: friedman.meanRanks) { one, other in
+      told.contains { $0.first == min(one, other) && $0.second == max(one, other) }
+    }
+  }
 }

@@ -58,6 +58,30 @@ public struct PerformanceProfile: Sendable, Hashable {
     return area / ((limit - 1) * Double(row.count))
   }
 
+  /// The competitors by their scores, the best first; equal ones in the order given.
+  public var order: [Int] {
+    ratios.indices.sorted { (score(of: $1), $0) < (score(of: $0), $1) }
+  }
+
+  /// The competitors on whose presence the order of the others hangs.
+  ///
+  /// Ratios are to the fastest, so that without a competitor another one may be the fastest, which can turn the order of
+  /// the rest.
+  ///
+  /// - Parameters:
+  ///   - times: as for ``init(times:limit:)``.
+  ///   - limit: r_max.
+  /// - Returns: their places; none where there are fewer than three competitors.
+  public static func turning(times: [[Double]], limit: Double = 4) -> [Int] {
+    guard times.count >= 3 else { return [] }
+    let order = PerformanceProfile(times: times, limit: limit).order
+    return times.indices.filter { gone in
+      let rest = times.indices.filter { $0 != gone }
+      let without = PerformanceProfile(times: rest.map { times[$0] }, limit: limit)
+      return without.order.map { rest[$0] } != order.filter { $0 != gone }
+    }
+  }
+
   /// The time of a competitor on a workload: the median over studies of the best over trials.
   ///
   /// - Parameter studies: times to the target by study and trial; infinite for a miss, which takes

@@ -70,6 +70,25 @@ import Testing
     #expect(RankGroups.groups(meanRanks: ranks) { _, _ in true }.isEmpty)
   }
 
+  @Test func pairsAreToldApartOnlyWhereAllDifferAsAWhole() throws {
+    // Results of which one pair is told apart and the whole is not, at one level of both tests.
+    var stream = RandomStream(seed: 3, purpose: "gate")
+    var found = 0
+    for _ in 0..<2_000 where found < 5 {
+      let results = (0..<8).map { _ in (0..<3).map { _ in stream.normal() } }
+      let friedman = try #require(Friedman(results, goal: .maximize))
+      let pairs = PairwiseWilcoxon.compare(results)
+      let least = try #require(pairs.map(\.adjustedPValue).min())
+      guard least < friedman.ratioPValue - 0.02, friedman.ratioPValue < 0.9 else { continue }
+      found += 1
+      let between = (least + friedman.ratioPValue) / 2
+      #expect(RankGroups.groups(friedman, pairs, level: between).map(\.count) == [3])
+      let above = friedman.ratioPValue + 1e-9
+      #expect(RankGroups.groups(friedman, pairs, level: above).first?.count != 3)
+    }
+    #expect(found == 5)
+  }
+
   @Test func equalCompetitorsAreRarelyRanked() throws {
     var stream = RandomStream(seed: 8, purpose: "friedman-null")
     var errors = 0

@@ -45,6 +45,16 @@ import Testing
     #expect(profile.steps(of: 1).map(\.share) == [0.25, 0.5])
   }
 
+  @Test func aLevelThatIsTakenAwayCanTurnTheOrderOfTheOthers() {
+    // With b the ratios of a are 4 and 9/7, those of c 6 and 1: 0.45 and 0.5. Without it they are 1 and 9/7, and
+    // 1.5 and 1: 0.95 and 0.92.
+    let times = [[4.0, 9], [1, 7], [6, 7]]
+    #expect(PerformanceProfile(times: times).order == [1, 2, 0])
+    #expect(PerformanceProfile.turning(times: times) == [1])
+    #expect(PerformanceProfile.turning(times: [[1, 1], [2, 2], [3, 3]]).isEmpty)
+    #expect(PerformanceProfile.turning(times: [[4, 9], [6, 7]]).isEmpty)
+  }
+
   @Test func theScoreIsTheAreaUnderTheProfile() {
     let times = [[3.0, 8, 2, 9], [4, 5, 7, 3], [6, .infinity, 2.5, .infinity]]
     checkArea(times) { $0.score(of: $1) }
