@@ -27,6 +27,26 @@ import Testing
     }
   }
 
+  @Test func whatCannotBeCheckedIsSaidWhereItWasAskedFor() throws {
+    let place = try swept()
+    let output = try place.run("compare", "small", "--json").output
+    let answer = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    let checks = try #require(answer?["checks"] as? [[String: Any]])
+    func code(_ status: String) throws -> String {
+      try #require(checks.first { $0["status"] as? String == status }?["code"] as? String)
+    }
+    let open = try code("not checkable")
+    let asked = try place.run("compare", "small", "--fail-on", open)
+    #expect(asked.status == 0 && asked.errors.contains("neither passed nor fired: \(open)"))
+    #expect(try place.run("compare", "small", "--fail-on", code("pass")).errors.isEmpty)
+  }
+
+  @Test func anExperimentIsNotComparedWithItself() throws {
+    let place = try swept()
+    let result = try place.run("report", "small", "small")
+    #expect(result.status == 64 && result.errors.contains("'small' is named twice"))
+  }
+
   @Test func answerAndChecksAreOneObject() throws {
     let place = try swept()
     let output = try place.run("compare", "small", "--json").output

@@ -6,13 +6,16 @@ import Testing
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let reports: [String] = {
+  private static let reports = folders(with: "results.json")
+  private static let studies = folders(with: "study.json")
+
+  private static func folders(with file: String) -> [String] {
     let folder = root.appendingPathComponent("reports").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted().filter {
-      FileManager.default.fileExists(atPath: "\(folder)/\($0)/results.json")
+      FileManager.default.fileExists(atPath: "\(folder)/\($0)/\(file)")
     }
-  }()
+  }
 
   @Test func everyShippedExperimentHasItsReport() throws {
     let folder = Self.root.appendingPathComponent("experiments").path
@@ -21,7 +24,9 @@ import Testing
     #expect(Set(names) == Set(Self.reports))
   }
 
-  @Test(arguments: reports)
+  @Test func aReportOfSeveralExperimentsIsCommitted() { #expect(Self.studies == ["adam-default"]) }
+
+  @Test(arguments: reports + studies)
   func everyCommittedReportIsFresh(name: String) throws {
     let folder = Self.root.appendingPathComponent("reports/\(name)").path
     let result = try Workplace().run("report", "--check", folder)

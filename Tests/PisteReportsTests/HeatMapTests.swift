@@ -110,6 +110,38 @@ import Testing
     #expect(Set(colors).count == 6)
   }
 
+  @Test func aColorMeansTheSameInAllMapsOfAReport() throws {
+    // Two maps, of which the second holds a part of the first one's values only.
+    var entries: [SmallSweep.Entry] = []
+    func add(_ level: String, _ key: String, _ values: [Double]) {
+      for (place, value) in values.enumerated() {
+        entries.append(
+          SmallSweep.Entry(
+            level: level,
+            coordinates: [
+              "optimizer.lr": place < 2 ? "0.1" : "0.2", key: place % 2 == 0 ? "0" : "1",
+            ],
+            settings: ["optimizer.lr": .number(place < 2 ? 0.1 : 0.2)],
+            tune: [(value, value), (value, value)]))
+      }
+    }
+    add("good", "optimizer.momentum", [0.9, 0.91, 0.92, 0.93])
+    add("bad", "optimizer.beta1", [0.1, 0.12, 0.14, 0.16])
+    let axes = ["optimizer.momentum", "optimizer.beta1"].map {
+      ResultTable.Axis(key: $0, values: ["0", "1"], numbers: [0, 1])
+    }
+    let rates = ResultTable.Axis(key: "optimizer.lr", values: ["0.1", "0.2"], numbers: [0.1, 0.2])
+    let report = Report(
+      SmallSweep(entries: entries, compare: "optimizer", axes: [rates] + axes).table())
+    func colors(_ name: String) throws -> Set<Substring> {
+      let cells = try report.text("figures/\(name).svg").components(separatedBy: "<rect ")
+        .filter { $0.contains("rx=\"3\"") }
+      return Set(cells.map { $0.components(separatedBy: "fill=\"")[1].prefix(7) })
+    }
+    let (one, other) = (try colors("heat-map"), try colors("heat-map-2"))
+    #expect(one.count == 1 && other.count == 1 && one != other, "\(one) \(other)")
+  }
+
   @Test func whatAMapShowsIsWrittenInFull() {
     let sweep = FakeSweep()
     let shown = labels(Report(sweep.table()), "heat-map-3 narrow")

@@ -19,6 +19,22 @@ import Testing
     #expect(text.contains("90.") && text.contains("79."))
   }
 
+  @Test func everyLevelHasItsCurveOnOneScale() throws {
+    let text = Report(CheckedSweep().table()).comparisonText(width: 80)
+    let lines = text.split(separator: "\n").filter { $0.contains("█") || $0.contains("▁") }
+    try #require(lines.count == 3, "\(text)")
+    #expect(lines[0].hasPrefix("validation accuracy from epoch 1 to 6, ▁ 48."))
+    // Of 0.6, 0.9, 0.99, 1, 1, 1 times 0.9, and of 0.8 at the most.
+    #expect(lines[1].hasPrefix("A  ▂▇██") && lines[2].hasPrefix("B  ▁▅▆▇"), "\(lines)")
+    #expect(lines[1].hasSuffix("%"))
+    // On a logarithmic scale losses fall by equal steps where they are divided by equal numbers.
+    let losses = [1, 0.1, 0.01, 0.001]
+    let sweep = MeasuredSweep(levels: [("a", [:], [[Metric.validationLoss: losses]])])
+    let plot = Report(sweep.table()).comparisonText(width: 80)
+    #expect(plot.contains("a  █▆▃▁  0.001") && plot.contains(", log scale"), "\(plot)")
+    #expect(!Report(Variant.oneEpoch.table).comparisonText(width: 80).contains("█"))
+  }
+
   @Test func runsThatDidNotCompleteAreCounted() {
     var sweep = CheckedSweep()
     sweep.change = { run, level in

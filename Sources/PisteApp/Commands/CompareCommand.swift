@@ -42,7 +42,13 @@ struct CompareCommand: ParsableCommand {
     } else {
       output.put(report.comparisonText(width: output.width, color: output.allowsColor))
     }
-    let fired = try FailOn(failOn).fired(report.checks)
+    let wanted = try FailOn(failOn)
+    let unchecked = wanted.unchecked(report.checks).map(\.code.rawValue)
+    if !unchecked.isEmpty {
+      Terminal.standardError.write(
+        "not checkable, so neither passed nor fired: \(unchecked.joined(separator: ", "))")
+    }
+    let fired = wanted.fired(report.checks)
     guard !fired.isEmpty else { return }
     let words = fired.map { "\($0.code.rawValue) (\($0.status.rawValue))" }
     Terminal.standardError.write(

@@ -66,6 +66,9 @@ struct ReportCommand: ParsableCommand {
       throw ValidationError("\(mode) takes neither --output nor --format")
     }
     if modes.isEmpty, names.isEmpty { throw ValidationError("name an experiment, or use --check") }
+    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+      throw ValidationError("'\(name)' is named twice")
+    }
     if index, names.count > 1 { throw ValidationError("--index takes one folder") }
     if names.count > 1, format == .csv || format == .latex {
       throw ValidationError("--format \(format?.rawValue ?? "") takes one experiment")
@@ -94,10 +97,7 @@ struct ReportCommand: ParsableCommand {
     }
     guard tables.count > 1 else { return }
     let folder = output ?? "reports/together"
-    for file in try StudyReport(Study(tables)).files()
-    where file.path == StudyReport.source || accepts(file.path) {
-      try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
-    }
+    try ReportFolderWriter.write(StudyReport(Study(tables)), to: folder, accepts: accepts)
     Terminal.standardOutput.write("\(folder)/\(page)")
   }
 

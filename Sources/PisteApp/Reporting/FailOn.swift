@@ -31,6 +31,11 @@ struct FailOn: Sendable {
     }
   }
 
+  /// Those of `checks` that were asked for by their codes and could not be made.
+  func unchecked(_ checks: [HonestyCheck]) -> [HonestyCheck] {
+    checks.filter { codes.contains($0.code) && $0.status == .notCheckable }
+  }
+
   /// Those of `checks` that fire.
   func fired(_ checks: [HonestyCheck]) -> [HonestyCheck] {
     checks.filter { check in

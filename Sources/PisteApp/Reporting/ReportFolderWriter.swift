@@ -18,8 +18,7 @@ enum ReportFolderWriter {
       try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     }
     for file in files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)") }
-    let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
-    if ReportIndexWriter.exists(in: parent) { try ReportIndexWriter.write(parent) }
+    try refreshIndex(beside: folder)
     return folder
   }
 
@@ -41,14 +40,7 @@ enum ReportFolderWriter {
   ///
   /// - Throws: `FileError` if it has none or it is none of this version.
   static func renderAgain(_ folder: String) throws {
-    let study = "\(folder)/\(StudyReport.source)"
-    if FileManager.default.fileExists(atPath: study) {
-      let report = try read(study) { try StudyReport(Study(json: $0)) }
-      for file in try report.files() {
-        try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
-      }
-      return
-    }
+    if let report = try study(of: folder) { return try write(report, to: folder) }
     let table = try table(of: folder)
     try write(table, to: folder)
     for format in TableFormat.allCases
@@ -56,6 +48,30 @@ enum ReportFolderWriter {
     {
       try writeTables(table, format, to: folder)
     }
+  }
+
+  /// Writes the report of several experiments; an index beside the folder is brought up to date.
+  static func write(
+    _ report: StudyReport, to folder: String, accepts: (String) -> Bool = { _ in true }
+  ) throws {
+    for file in try report.files() where file.path == StudyReport.source || accepts(file.path) {
+      try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
+    }
+    try refreshIndex(beside: folder)
+  }
+
+  private static func refreshIndex(beside folder: String) throws {
+    let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+    if ReportIndexWriter.exists(in: parent) { try ReportIndexWriter.write(parent) }
+  }
+
+  /// The report of several experiments that a folder holds; nil if it is not one of those.
+  ///
+  /// - Throws: `FileError` if its study is none of this version.
+  static func study(of folder: String) throws -> StudyReport? {
+    let path = "\(folder)/\(StudyReport.source)"
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try read(path) { try StudyReport(Study(json: $0)) }
   }
 
   /// The table that a folder was rendered from.
@@ -75,10 +91,8 @@ enum ReportFolderWriter {
     for path in top + inner {
       existing[path] = FileManager.default.contents(atPath: "\(folder)/\(path)")
     }
-    if existing[StudyReport.source] != nil {
-      return try read("\(folder)/\(StudyReport.source)") {
-        ReportFolder.differences(of: existing, from: try StudyReport(Study(json: $0)).files())
-      }
+    if let report = try study(of: folder) {
+      return ReportFolder.differences(of: existing, from: try report.files())
     }
     return try read("\(folder)/\(ReportFolder.source)") {
       try ReportFolder.check(results: $0, existing: existing)

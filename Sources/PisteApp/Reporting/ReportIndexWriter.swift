@@ -32,11 +32,11 @@ enum ReportIndexWriter {
   }
 
   private static func files(of folder: String) throws -> [ReportFile] {
-    let entries = try ReportFolders.folders(in: folder).compactMap { path -> ReportIndex.Entry? in
-      guard FileManager.default.fileExists(atPath: "\(path)/\(ReportFolder.source)") else {
-        return nil
-      }
+    let entries = try ReportFolders.folders(in: folder).map { path in
       let name = URL(fileURLWithPath: path).lastPathComponent
+      if let study = try ReportFolderWriter.study(of: path) {
+        return ReportIndex.Entry(folder: name, report: study)
+      }
       return ReportIndex.Entry(folder: name, report: Report(try ReportFolderWriter.table(of: path)))
     }
     return ReportIndex(entries).files()

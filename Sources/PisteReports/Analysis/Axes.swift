@@ -99,7 +99,13 @@ extension Comparison {
   var whose: String { isCompared ? "each level's best configuration" : "the best configuration" }
 
   /// A value with the name it belongs to, where there is more than one name.
-  func named(_ name: String, _ value: String) -> String { isCompared ? "\(name) \(value)" : value }
+  ///
+  /// A name that is a number is told with what it is of, since two numbers after each other say nothing.
+  func named(_ name: String, _ value: String) -> String {
+    guard isCompared else { return value }
+    guard Double(name) != nil else { return "\(name) \(value)" }
+    return "\(factor.replacing("_", with: " ")) \(name): \(value)"
+  }
 
   /// What is compared, as the title of a column.
   var factor: String {

@@ -28,12 +28,14 @@ extension Comparison {
             + "\(missing.count == 1 ? "has" : "have") no result (\(kinds.joined(separator: ", ")))."
         ))
     }
-    let survivors = levels.filter {
-      $0.report.done > 0 && $0.report.values.count < $0.report.planned
+    // A run that is still to come has lost nothing yet.
+    let begun = levels.map { level in
+      (level: level, ended: level.runs.count { $0.status != .queued && $0.status != .running })
     }
+    let survivors = begun.filter { $0.ended > 0 && $0.level.report.values.count < $0.ended }
     if !survivors.isEmpty, !ranking.isEmpty {
-      let whose = survivors.map { level in
-        "\(short(level)) \(level.report.values.count) of \(level.report.planned)"
+      let whose = survivors.map { level, ended in
+        "\(short(level)) \(level.report.values.count) of \(ended)"
           + (level.report.diverged > 0 ? " (\(level.report.diverged) diverged)" : "")
       }
       result.append(

@@ -5,7 +5,7 @@ extension Comparison {
   var evidence: [(name: String, value: String)] {
     var facts: [(name: String, value: String)] = []
     if let reproduction = Reproduction(self) { facts.append(("Reproduction", reproduction.text)) }
-    if let pair = judgement.leading {
+    if let pair = judgement.leading, !ranking.isEmpty {
       facts += EvidenceText(comparison: self, pair: pair).facts
       let (ahead, behind) = judgement.sides(pair)
       if let budget = TuningBudget(ahead, behind, in: self) {

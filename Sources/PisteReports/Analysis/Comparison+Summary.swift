@@ -21,6 +21,7 @@ extension Comparison {
       return "\(short(best)) reaches \(value(best, mean)).\(rest)"
     }
     return VerdictText(comparison: self, pair: pair).headline
+      + (hasEnded ? "" : " The sweep is not over: \(standing).")
   }
 
   /// Whether no run is left that could still end.

@@ -1,3 +1,4 @@
+private import Foundation
 internal import PisteCore
 internal import PisteStatistics
 
@@ -43,6 +44,8 @@ struct EvidenceText {
     case .weak:
       return "weak evidence. It rests on the t interval\(tests), which takes runs to be roughly "
         + "normal; no exact test bears it out."
+    case .none where verdict.pValue <= verdict.rule.level:
+      return "no evidence left by the correction for \(count) comparisons\(tests)."
     case .none:
       return "no evidence either way\(tests)."
     }
@@ -50,13 +53,28 @@ struct EvidenceText {
 
   private var pValues: String {
     var parts: [String] = []
-    if let value = verdict.tPValue { parts.append("p = \(Self.text(value)) by t") }
-    if let exact = verdict.exact { parts.append("p = \(Self.text(exact.pValue)) exact") }
-    guard !parts.isEmpty else { return "" }
-    if count > 1 {
-      parts.append("\(Self.text(verdict.adjustedPValue)) after Holm over \(count) comparisons")
+    var adjusted: [String] = []
+    if let value = verdict.tPValue {
+      parts.append("\(Self.text(value)) by t")
+      adjusted.append(Self.text(verdict.adjustedPValue))
     }
-    return " (" + parts.joined(separator: ", ") + ")"
+    if let exact = verdict.exact {
+      parts.append("\(Self.text(exact.pValue)) \(Self.way(exact))")
+      adjusted.append(Self.text(verdict.adjustedExactPValue ?? 1))
+    }
+    guard !parts.isEmpty else { return "" }
+    let text = "p = " + Prose.list(parts)
+    guard count > 1 else { return " (\(text))" }
+    return " (\(text); after Holm over \(count) comparisons \(Prose.list(adjusted)))"
+  }
+
+  /// How a test found its p-value, in a word or two.
+  private static func way(_ test: TestResult) -> String {
+    switch test.method {
+    case .exact: "exact"
+    case .asymptotic: "by a normal approximation"
+    case .monteCarlo(let resamples): "by \(resamples) drawn permutations"
+    }
   }
 
   /// What limits the verdict, a sentence each.
@@ -66,10 +84,9 @@ struct EvidenceText {
       case .tooFewRuns(let needed):
         return "A claim needs \(needed) runs of each level at least."
       case .exactTestOutOfReach(let smallest):
-        let pairs = verdict.pairing == .paired
         return
-          "With \(pairs ? "so few pairs" : "so few runs") the exact test cannot give less than "
-          + "\(Self.text(smallest)), whatever they show."
+          "With so few \(verdict.pairing == .paired ? "pairs" : "runs")\(Self.tied(verdict, smallest)) "
+          + "the exact test cannot give less than \(Self.text(smallest)), whatever they show."
       case .exactTestDisagrees(let value):
         return "The exact test gives \(Self.text(value))."
       case .seedsChangeNothing:
@@ -82,6 +99,13 @@ struct EvidenceText {
       }
     }
     return sentences.map { " " + $0 }.joined()
+  }
+
+  /// That equal values are why the exact test cannot give less; empty where the number of runs is.
+  static func tied(_ verdict: ComparisonVerdict, _ smallest: Double) -> String {
+    guard verdict.pairing == .paired else { return "" }
+    let untied = pow(2, 1 - Double(min(verdict.firstRuns, verdict.secondRuns)))
+    return smallest > untied * 1.000001 ? ", some of them equal," : ""
   }
 
   private var chance: String? {
@@ -113,8 +137,22 @@ struct EvidenceText {
     let words = groups.prefix(3).map { group in
       "{" + Prose.list(group.map(comparison.short), limit: 6) + "}"
     }
-    return "within these groups no two can be told apart, after Holm's correction: "
-      + words.joined(separator: ", ") + (groups.count > 3 ? " and others" : "") + "."
+    var text = "within these groups no two can be told apart, after Holm's correction: "
+    text += words.joined(separator: ", ") + (groups.count > 3 ? " and others" : "") + "."
+    // A pair that nobody can tell apart may have one between its levels that can be told from one of them.
+    let members = groups.map { Set($0.map(\.index)) }
+    let levels = comparison.judgement.levels
+    let odd = comparison.judgement.pairs.filter { pair in
+      let both = [levels[pair.first].index, levels[pair.second].index]
+      return !pair.verdict.kind.isWin && !members.contains { $0.isSuperset(of: both) }
+    }
+    if !odd.isEmpty {
+      let names = odd.map {
+        "\(comparison.short(levels[$0.first])) from \(comparison.short(levels[$0.second]))"
+      }
+      text += " Nor can \(Prose.list(names, limit: 4)), though levels between them can."
+    }
+    return text
   }
 
   /// Why runs were not paired; nil where they were.

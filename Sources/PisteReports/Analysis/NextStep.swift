@@ -10,11 +10,21 @@ struct NextStep: Sendable {
   /// How many evaluation seeds it asks for.
   let seeds: Int
 
-  /// Finds the seeds that would tell or make the evidence stronger; nil where it is strong already, or
-  /// nothing can be said of how many would.
+  /// Finds the seeds that would tell or make the evidence stronger.
+  ///
+  /// Nil where it is strong already, or nothing can be said of how many would. A sweep that is not over is to be gone on
+  /// with first.
   init?(_ comparison: Comparison) {
     let experiment = comparison.table.experiment
     let have = experiment.evaluationSeeds.count
+    guard comparison.hasEnded else {
+      reason = "the sweep is not over"
+      seeds = have
+      command = "piste sweep \(CommandText.quoted(Self.file(of: experiment)))"
+      return
+    }
+    // Where no run completed, more seeds would end alike.
+    guard !comparison.ranking.isEmpty else { return nil }
     guard let pair = comparison.judgement.leading else { return nil }
     let verdict = pair.verdict
     let count = comparison.judgement.pairs.count

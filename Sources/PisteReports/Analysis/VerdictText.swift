@@ -169,16 +169,23 @@ struct VerdictText {
     let judgement = comparison.judgement
     let rest = judgement.pairs.filter { $0.first == 0 && $0.second >= 2 }
     guard let best = judgement.levels.first, !rest.isEmpty else { return "" }
-    func names(_ pairs: [Judgement.Pair]) -> [String] {
-      pairs.map { comparison.short(judgement.levels[$0.second]) }
+    func names(_ pairs: [Judgement.Pair]) -> String {
+      Prose.list(pairs.map { comparison.short(judgement.levels[$0.second]) })
     }
-    let level = names(rest.filter { !$0.verdict.kind.isWin })
-    guard !level.isEmpty else {
-      return " \(Prose.capitalized(Prose.list(names(rest)))) "
-        + "\(rest.count == 1 ? "is" : "are") further behind."
+    let next = judgement.levels[1].report.mean
+    let open = rest.filter { !$0.verdict.kind.isWin }
+    let told = rest.filter { $0.verdict.kind.isWin }
+    let level = told.filter {
+      verdict.kind.isWin && next != nil && judgement.levels[$0.second].report.mean == next
     }
-    return " \(Prose.capitalized(Prose.list(level))) cannot be told from "
-      + "\(comparison.short(best))\(verdict.kind.isWin ? "" : " either")."
+    let behind = told.filter { pair in !level.contains { $0.second == pair.second } }
+    var text = ""
+    if !open.isEmpty { text += " Nor can \(names(open)) be told from \(comparison.short(best))." }
+    if !level.isEmpty {
+      text += " Level with \(comparison.short(judgement.levels[1])): \(names(level))."
+    }
+    if !behind.isEmpty { text += " Further behind: \(names(behind))." }
+    return text
   }
 }
 

@@ -17,7 +17,9 @@ extension Comparison {
         verdict.difference == nil ? "ranks" : basis,
         verdict.tPValue.map(EvidenceText.text) ?? "–",
         verdict.exact.map { EvidenceText.text($0.pValue) } ?? "–",
-        EvidenceText.text(verdict.adjustedPValue), text(verdict.probability?.estimate),
+        EvidenceText.text(verdict.adjustedPValue),
+        verdict.adjustedExactPValue.map(EvidenceText.text) ?? "–",
+        text(verdict.probability?.estimate),
         text(verdict.effectSize), Self.word(verdict),
       ]
     }
@@ -25,7 +27,8 @@ extension Comparison {
       columns: [
         .words("\(short(best)) against"),
         .numbers(metric.isFraction ? "difference, points" : "difference"), .words("compared by"),
-        .numbers("p by t"), .numbers("p exact"), .numbers("p after Holm"), .numbers("P(better)"),
+        .numbers("p by t"), .numbers("p by permutation"), .numbers("p after Holm"),
+        .numbers("by permutation after Holm"), .numbers("P(better)"),
         .numbers("effect g"), .words("evidence"),
       ], rows: rows, series: judgement.levels.dropFirst().map(\.series))
   }

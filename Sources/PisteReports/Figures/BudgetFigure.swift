@@ -60,7 +60,10 @@ struct BudgetFigure {
     }
     return costs.map { title, unit, each in
       let lines = tracks.map { track in
-        line(track, each: each(track.trials) ?? 1, unit: unit)
+        var line = line(track, each: each(track.trials) ?? 1, unit: unit)
+        // Of a close-up the axis below begins where its lines do, too.
+        line.points.removeAll { !vertical.domain.contains($0.y) }
+        return line
       }
       let places = lines.flatMap { $0.points.map(\.x) }
       let isLog = (places.max() ?? 1) / max(places.min() ?? 1, 1e-12) > 8

@@ -86,7 +86,7 @@ struct CostFigure {
     let shortest = whole.map(\.count).min() ?? 0
     guard !set.means.isEmpty, shortest > 0 else { return nil }
     let means = (0..<min(shortest, set.means.count)).map { place in
-      Moments.mean(whole.map { $0[place] })
+      Quantile.median(whole.map { $0[place] })
     }
     return Track(set: set, costs: means, runs: all.map { ($0.seed, $0.costs) })
   }
@@ -129,7 +129,7 @@ struct CostFigure {
       }
       text += "\(Prose.capitalized(cost.brief)) to the last epoch: \(Prose.list(ends)). "
     }
-    text += "Lines, bands and faint runs as above, each epoch at its mean cost."
+    text += "Lines, bands and faint runs as above, each epoch at its median cost."
     if found[0].cost.brief == "steps",
       found[0].tracks.contains(where: { track in
         comparison.drawn.contains {

@@ -63,7 +63,7 @@ struct GapFigure {
     let lines = tracks.map { track in
       ChartLine(
         name: track.name, series: track.series,
-        points: places.compactMap { loss in
+        points: (places + [matched].compactMap { $0 }).sorted(by: >).compactMap { loss in
           track.mean(at: loss).map { found in
             ChartLine.Point(
               x: loss, y: found.mean,
@@ -76,35 +76,57 @@ struct GapFigure {
     guard !lines.isEmpty else {
       return .failure(Omission(what + "the runs of no level passed a training loss together."))
     }
-    // Intervals of two runs can be enormous; the means decide the axis, with some room for them.
+    let guides =
+      [ChartGuide(direction: .level, value: 0)]
+      + (matched.map { [ChartGuide(direction: .upright, value: $0, label: "matched")] } ?? [])
+    let title = "\(held.title) minus training loss"
+    let across = Panel.Axis(
+      title: "training loss\(kind == .log ? " (log scale)" : ""), falling to the right",
+      domain: Scale.domain(of: lines.flatMap { $0.points.map(\.x) }, kind: kind), kind: kind,
+      isReversed: true)
+    func chart(_ shown: [ChartLine]) -> LineChart {
+      let vertical = Panel.Axis(
+        title: title, domain: Scale.domain(of: Self.shown(shown), kind: .linear))
+      return LineChart(
+        panels: [
+          ChartPanel(horizontal: across, vertical: vertical, lines: lines, guides: guides)
+        ], isNamed: comparison.isCompared)
+    }
+    var figure = Figure(
+      id: "generalization-gap", title: "Generalization gap at equal training loss",
+      caption: caption(tracks, matched, drawn: lines.map(\.name)),
+      table: table(tracks, places, matched), draw: chart(lines).draw)
+    if let inner = Self.withoutOutlier(lines) {
+      figure.alternative = Figure.Alternative(
+        names: ["all levels", "close-up"], draw: chart(inner).draw)
+    }
+    return .success(figure)
+  }
+
+  /// What the axis has to hold of some lines: intervals of two runs can be enormous, so that the means decide, with some
+  /// room for intervals.
+  private static func shown(_ lines: [ChartLine]) -> [Double] {
     let means = lines.flatMap { $0.points.map(\.y) }
     let (least, most) = (means.min() ?? 0, means.max() ?? 1)
     let air = (most - least) * 0.3
     var shown = means + [0]
-    for reach in lines.flatMap({ $0.points.compactMap(\.reach) }) {
+    for reach in lines.flatMap(\.points).compactMap(\.reach) {
       shown.append(max(reach.lowerBound, least - air))
       shown.append(min(reach.upperBound, most + air))
     }
-    let guides =
-      [ChartGuide(direction: .level, value: 0)]
-      + (matched.map { [ChartGuide(direction: .upright, value: $0, label: "matched")] } ?? [])
-    let chart = LineChart(
-      panels: [
-        ChartPanel(
-          horizontal: Panel.Axis(
-            title: "training loss\(kind == .log ? " (log scale)" : ""), falling to the right",
-            domain: Scale.domain(of: lines.flatMap { $0.points.map(\.x) }, kind: kind), kind: kind,
-            isReversed: true),
-          vertical: Panel.Axis(
-            title: "\(held.title) minus training loss",
-            domain: Scale.domain(of: shown, kind: .linear)),
-          lines: lines, guides: guides)
-      ], isNamed: comparison.isCompared)
-    return .success(
-      Figure(
-        id: "generalization-gap", title: "Generalization gap at equal training loss",
-        caption: caption(tracks, matched, drawn: lines.map(\.name)),
-        table: table(tracks, places, matched), draw: chart.draw))
+    return shown
+  }
+
+  /// The lines without the one that reaches furthest, where it leaves the others less than a quarter of the axis.
+  private static func withoutOutlier(_ lines: [ChartLine]) -> [ChartLine]? {
+    func span(_ lines: [ChartLine]) -> Double {
+      let values: [Double] = lines.flatMap(\.points).map(\.y) + [0]
+      return (values.max() ?? 0) - (values.min() ?? 0)
+    }
+    func reach(_ line: ChartLine) -> Double { line.points.map { abs($0.y) }.max() ?? 0 }
+    guard lines.count >= 3, let most = lines.map(reach).max() else { return nil }
+    let inner = lines.filter { reach($0) < most }
+    return inner.count >= 2 && span(inner) > 0 && span(lines) > 4 * span(inner) ? inner : nil
   }
 
   /// The lowest training loss that every run of every level passed; nil if there is none.

@@ -1,4 +1,3 @@
-private import Foundation
 internal import PisteCore
 
 /// Draws heat maps side by side or one under another.
@@ -8,6 +7,7 @@ struct HeatMapDrawing: Sendable {
   let columns: ResultTable.Axis
   let metric: MetricLabel
   let isNamed: Bool
+  let scale: HeatScale
 
   /// Draws all maps.
   func draw(_ form: Figure.Form, _ theme: Theme, _ prefix: String) -> Canvas {
@@ -126,7 +126,7 @@ struct HeatMapDrawing: Sendable {
         fits ? text : "–", x: box.x + box.width / 2, y: box.y + box.height / 2 + size * 0.35,
         size: size, anchor: .middle, ink: cell.diverged > 0 ? .alarm : .soft)
     }
-    let step = self.step(of: mean)
+    let step = scale.step(of: mean)
     canvas.rect(box, fill: .heat(step), radius: 3)
     let text = metric.brief(mean)
     let count = cell.score?.values.count ?? 0
@@ -153,23 +153,5 @@ struct HeatMapDrawing: Sendable {
     let counts = grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count }
       .filter { $0 > 0 }
     return Set(counts).count > 1 ? counts.max() : nil
-  }
-
-  /// Whether equal ratios of the values take equal steps of color, as suits losses over a decade.
-  static func isLog(_ grids: [HeatGrid], _ metric: MetricLabel) -> Bool {
-    let all = grids.flatMap(\.means)
-    guard metric.prefersLog, let low = all.min(), let high = all.max() else { return false }
-    return low > 0 && high / low > 10
-  }
-
-  /// The color step of a value: 0 worst, 6 best.
-  private func step(of value: Double) -> Int {
-    let all = grids.flatMap(\.means)
-    guard let low = all.min(), let high = all.max(), high > low else { return 3 }
-    let share =
-      Self.isLog(grids, metric)
-      ? log(value / low) / log(high / low) : (value - low) / (high - low)
-    let better = metric.goal == .maximize ? share : 1 - share
-    return min(Palette.heatLight.count - 1, Int(better * Double(Palette.heatLight.count)))
   }
 }

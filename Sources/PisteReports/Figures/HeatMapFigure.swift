@@ -17,8 +17,16 @@ struct HeatMapFigure {
               + "together, and the experiment has none."))
       ]
     }
-    var results = pairs.prefix(Self.limit).enumerated().map { place, axes in
-      figure(axes, id: place == 0 ? "heat-map" : "heat-map-\(place + 1)")
+    let shown = pairs.prefix(Self.limit)
+    // One scale for all, so that a color means the same in every figure.
+    let means = shown.flatMap { axes in
+      let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
+      let (rows, columns) = axes.trimmed(to: levels)
+      return levels.flatMap { HeatGrid($0, rows: rows, columns: columns, in: comparison).means }
+    }
+    let scale = HeatScale(means, comparison.objective)
+    var results = shown.enumerated().map { place, axes in
+      figure(axes, scale, id: place == 0 ? "heat-map" : "heat-map-\(place + 1)")
     }
     if pairs.count > Self.limit {
       results.append(
@@ -31,7 +39,9 @@ struct HeatMapFigure {
   }
 
   /// The figure of two axes, or a sentence why there is none.
-  private func figure(_ axes: HeatMapAxes, id: String) -> Result<Figure, Omission> {
+  private func figure(
+    _ axes: HeatMapAxes, _ scale: HeatScale, id: String
+  ) -> Result<Figure, Omission> {
     let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
     guard !levels.isEmpty else {
       return .failure(
@@ -47,18 +57,18 @@ struct HeatMapFigure {
     let grids = levels.map { HeatGrid($0, rows: rows, columns: columns, in: comparison) }
     let drawing = HeatMapDrawing(
       grids: grids, rows: rows, columns: columns, metric: comparison.objective,
-      isNamed: comparison.isCompared)
+      isNamed: comparison.isCompared, scale: scale)
     return .success(
       Figure(
         id: id,
         title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
           + Comparison.axisName(columns.key),
-        caption: caption(grids, rows, columns), table: table(grids, rows, columns)
+        caption: caption(grids, rows, columns, scale), table: table(grids, rows, columns)
       ) { form, theme, prefix in drawing.draw(form, theme, prefix) })
   }
 
   private func caption(
-    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis
+    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis, _ scale: HeatScale
   ) -> String {
     let metric = comparison.objective
     let ranges = grids.prefix(3).compactMap { grid -> String? in
@@ -72,7 +82,7 @@ struct HeatMapFigure {
       + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"
     text += metric.isFraction ? ", in per cent" : ""
     text += "; darker is better on a light ground, brighter on a dark one, on one scale for all "
-    text += "maps\(HeatMapDrawing.isLog(grids, metric) ? ", logarithmic" : ""). "
+    text += "maps\(scale.isLog ? ", logarithmic" : ""). "
     let counts = Set(grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count })
     if let most = counts.max() {
       text +=

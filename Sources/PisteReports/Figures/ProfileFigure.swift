@@ -65,10 +65,10 @@ struct ProfileFigure {
 
   private func caption(_ profile: PerformanceProfile) -> String {
     let scores = profile.order.map {
-      "\(levels[$0]) \(NumberFormat.fixed(profile.score(of: $0), digits: 3))"
+      "\(levels[$0]) (\(NumberFormat.fixed(profile.score(of: $0), digits: 3)))"
     }
     var text = "Score, the area under the profile from 1 to \(NumberFormat.plain(profile.limit)) "
-    text += "(1 is the fastest everywhere): \(Prose.list(scores)). "
+    text += "(1 is the fastest everywhere): \(Prose.list(scores, limit: 8)). "
     text += leaveOneOut
     text += "Times are \(unit) to each problem's target, over those of the fastest level there; "
     text += "one beyond \(NumberFormat.plain(profile.limit)) times the fastest counts as a miss. "

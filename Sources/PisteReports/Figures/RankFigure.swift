@@ -1,3 +1,4 @@
+private import Foundation
 internal import PisteCore
 internal import PisteStatistics
 
@@ -54,9 +55,9 @@ struct RankFigure {
       (friedman.meanRanks[$0], $0) < (friedman.meanRanks[$1], $1)
     }
     let means = order.map {
-      "\(levels[$0]) \(NumberFormat.fixed(friedman.meanRanks[$0], digits: 2))"
+      "\(levels[$0]) (\(NumberFormat.fixed(friedman.meanRanks[$0], digits: 2)))"
     }
-    var text = "Mean ranks, 1 being the best: \(Prose.list(means)). "
+    var text = "Mean ranks, 1 being the best: \(Prose.list(means, limit: 12)). "
     text += "Friedman's test with Iman and Davenport's correction gives p = "
     text += "\(NumberFormat.significant(friedman.ratioPValue, digits: 2)) that all rank alike"
     text += friedman.ratioPValue < 0.05 ? ". " : ", so that none can be told apart. "
@@ -70,10 +71,28 @@ struct RankFigure {
     }
     text += "The scale above is Nemenyi's critical difference, "
     text += "\(NumberFormat.fixed(difference, digits: 2)) ranks, for comparison."
-    return text
+    let count = levels.count * (levels.count - 1) / 2
+    return text + PairwiseWilcoxon.limitNote(problems: problems.count, pairs: count)
   }
+}
 
-  private func table(_ friedman: Friedman, _ pairs: [PairwiseWilcoxon.Pair]) -> DataTable {
+extension PairwiseWilcoxon {
+  /// What so few problems keep from being told, whatever the results; empty where a pair could be told apart.
+  ///
+  /// The exact test of n differences gives 2/2ⁿ at least, which Holm's method multiplies by the number of pairs.
+  static func limitNote(problems: Int, pairs: Int) -> String {
+    func least(_ problems: Int) -> Double { min(1, 2 * Double(pairs) / pow(2, Double(problems))) }
+    guard problems < 60, least(problems) > 0.05 else { return "" }
+    let needed = (problems..<60).first { least($0) <= 0.05 } ?? 60
+    return
+      " With \(problems) problems and \(NumberFormat.count(pairs, "pair")) no p after Holm can be "
+      + "below \(NumberFormat.significant(least(problems), digits: 2)), so that no results could tell a "
+      + "pair apart; \(needed) problems could."
+  }
+}
+
+extension RankFigure {
+  fileprivate func table(_ friedman: Friedman, _ pairs: [PairwiseWilcoxon.Pair]) -> DataTable {
     DataTable(
       columns: [
         .words("level"), .words("against"), .numbers("mean ranks"), .numbers("Wilcoxon p"),

@@ -98,14 +98,17 @@ struct TargetFigure {
           points.append(
             ChartLine.Point(
               x: step.time, y: 1 - step.survival,
-              reach: step.interval.map { (1 - $0.upper)...(1 - $0.lower) },
+              reach: step.interval.map { (1 - $0.upper)...(1 - $0.lower) }
+                ?? (1 - step.survival)...(1 - step.survival),
               tip: "\(name): \(share(1 - step.survival)) by epoch "
                 + NumberFormat.plain(step.time)))
         }
         let last = 1 - (curve.steps.last?.survival ?? 1)
         if (curve.steps.last?.time ?? 0) < Double(horizon) {
           points.append(
-            ChartLine.Point(x: Double(horizon), y: last, tip: "\(name): \(share(last))"))
+            ChartLine.Point(
+              x: Double(horizon), y: last, reach: points.last?.reach,
+              tip: "\(name): \(share(last))"))
         }
         return ChartLine(
           name: name, series: series, points: points, shape: .stepped,

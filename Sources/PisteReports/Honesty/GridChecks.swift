@@ -6,7 +6,8 @@ extension Comparison {
   var gridEdgeCheck: HonestyCheck {
     guard numericAxes.contains(where: { key in ranking.contains { values(of: $0, key) >= 2 } })
     else {
-      return HonestyCheck(.gridEdge, .notCheckable, "No number was tried at two values or more.")
+      return comparedEdgeCheck
+        ?? HonestyCheck(.gridEdge, .notCheckable, "No number was tried at two values or more.")
     }
     let edges = gridEdges
     let fenced = edges.isEmpty ? ranking.filter(isFenced) : []
@@ -29,6 +30,28 @@ extension Comparison {
           ? "Try values beyond the edge."
           : "Extend the axis and sweep again; only what is new will run.", code: lines,
         language: "yaml"))
+  }
+
+  /// H04 where the levels are numbers and nothing else was searched: whether the best one lies at the end.
+  private var comparedEdgeCheck: HonestyCheck? {
+    guard let key = table.experiment.compare,
+      let axis = table.experiment.axes.first(where: { $0.key == key }), let numbers = axis.numbers,
+      numbers.count == axis.values.count, Set(numbers).count >= 3, let best = ranking.first,
+      let place = axis.values.firstIndex(of: best.name)
+    else { return nil }
+    let name = Self.axisName(key)
+    let value = numbers[place]
+    guard value == numbers.min() || value == numbers.max() else {
+      return HonestyCheck(
+        .gridEdge, .pass,
+        "The \(name) is what is compared, and the best one has smaller and larger ones beside it.")
+    }
+    return HonestyCheck(
+      .gridEdge, .warn,
+      "The \(name) is what is compared, and the best, \(best.name), is the "
+        + "\(value == numbers.min() ? "smallest" : "largest") of them, so one beyond it might do "
+        + "better.", runs: best.runs,
+      cure: HonestyCheck.Cure("Compare values beyond the edge, too."))
   }
 
   /// The edges in words, a sentence an axis; nil for none.
@@ -73,7 +96,16 @@ extension Comparison {
             + Prose.list(values.map { NumberFormat.plain($0) }))
       }
     }
+    let isCompared = table.experiment.axes.contains {
+      $0.key == table.experiment.compare && $0.numbers != nil
+    }
     guard held > 0 else {
+      guard !isCompared else {
+        return HonestyCheck(
+          .flatOptimum, .notCheckable,
+          "Nothing was chosen along a number: the numbers are the levels, and which of them can be "
+            + "told apart is said above.")
+      }
       return HonestyCheck(
         .flatOptimum, .notCheckable,
         "No two neighboring values were each tried on two seeds, so there is no standard error.")

@@ -6,6 +6,15 @@ extension Comparison {
     guard table.runs.contains(where: { $0.status.isDone }) else {
       return HonestyCheck(.divergence, .notCheckable, "No run has a result\(yet).")
     }
+    guard !ranking.isEmpty || !hasEnded else {
+      let lost = table.runs.filter { !$0.isWhole }
+      return HonestyCheck(
+        .divergence, .fail,
+        "No run that was to be reported completed, so there is no mean: "
+          + "\(lost.count { $0.status == .diverged }) of "
+          + "\(NumberFormat.count(table.runs.count, "run")) diverged.", runs: lost,
+        cure: HonestyCheck.Cure("Search lower learning rates, or clip the gradient."))
+    }
     if let text = text(of: [.survivorsOnly, .didNotLearn], in: caveats) {
       let lost = levels.flatMap(\.runs).filter { !$0.isWhole && $0.status.isDone }
       let verdict =

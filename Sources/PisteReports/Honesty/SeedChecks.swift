@@ -10,7 +10,7 @@ extension Comparison {
       HonestyCheck.Cure(
         "Run more seeds.", code: NextStep.sweep(table.experiment, seeds: seeds))
     }
-    guard let pair = judgement.leading else {
+    guard let pair = judgement.leading, !ranking.isEmpty else {
       guard let most = ranking.first?.report.values.count else {
         return HonestyCheck(
           .seeds, .notCheckable, "No run that is to be reported has completed\(yet).")
@@ -41,7 +41,8 @@ extension Comparison {
     }
     for case .exactTestOutOfReach(let least) in verdict.limits {
       let text =
-        "With \(NumberFormat.count(seeds, "seed")) no exact test can give less than "
+        "With \(NumberFormat.count(seeds, "seed"))\(EvidenceText.tied(verdict, least)) no exact test "
+        + "can give less than "
         + "\(EvidenceText.text(least)), so no claim can be more than weak"
       return HonestyCheck(
         .seeds, .warn, text + (power.map { "; " + $0 } ?? "") + ".", runs: runs, cure: cure(wanted))

@@ -48,11 +48,13 @@ struct IntervalPlot {
     return lines
   }
 
-  private static func shortened(_ text: String, to room: Int) -> String {
+  /// The text, its end replaced by an ellipsis if it has more than `room` characters.
+  static func shortened(_ text: String, to room: Int) -> String {
     text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
   }
 
-  private static func padded(_ text: String, to width: Int) -> String {
+  /// The text with spaces behind it up to `width` characters.
+  static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

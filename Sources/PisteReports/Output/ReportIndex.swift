@@ -7,27 +7,37 @@ public struct ReportIndex: Sendable {
   public struct Entry: Sendable {
     /// The name of its folder, beside the index.
     public var folder: String
-    /// The answer in figures.
-    public var verdict: ReportVerdict
-    /// How many of the checks gave each result, in words.
-    public var checks: String
-    /// The codes of the checks that failed or warned.
-    public var fired: [String]
+    /// What it is called: an experiment, or several.
+    public var title: String
+    /// The question, in the author's words; empty if there is none.
+    public var question: String
+    /// The answer in a sentence or two.
+    public var answer: String
+    /// How far to rely on it, in a line.
+    public var standing: String
 
     /// Reads the entry off a report.
     public init(folder: String, report: Report) {
-      self.folder = folder
-      verdict = report.verdict
+      let verdict = report.verdict
       let section = HonestySection(report.checks)
-      checks = section.counts
-      fired = section.fired.filter { $0.status != .note }.map(\.code.rawValue)
+      let fired = section.fired.filter { $0.status != .note }.map(\.code.rawValue)
+      self.folder = folder
+      title = verdict.experiment
+      question = verdict.question
+      answer = verdict.summary
+      standing =
+        (verdict.kind == .none ? "" : "Evidence: \(verdict.evidence). ")
+        + "Checks: \(section.counts)"
+        + (fired.isEmpty ? "." : " (\(Prose.list(fired, limit: 12))).")
     }
 
-    /// Evidence and checks in a line.
-    var standing: String {
-      let evidence = verdict.kind == .none ? "" : "Evidence: \(verdict.evidence). "
-      return evidence + "Checks: \(checks)"
-        + (fired.isEmpty ? "." : " (\(Prose.list(fired, limit: 12))).")
+    /// Reads the entry off a report of several experiments.
+    public init(folder: String, report: StudyReport) {
+      self.folder = folder
+      title = folder
+      question = ""
+      answer = report.summary
+      standing = "Experiments: \(Prose.list(report.experiments, limit: 12))."
     }
   }
 
@@ -54,12 +64,12 @@ public struct ReportIndex: Sendable {
   private var markdown: String {
     var text = "# Reports\n\n\(lead)\n\n"
     for entry in entries {
-      let name = MarkdownWriter.inline(entry.verdict.experiment)
+      let name = MarkdownWriter.inline(entry.title)
       text += "## [\(name)](\(Self.address(entry.folder))/report.md)\n\n"
-      if !entry.verdict.question.isEmpty {
-        text += MarkdownWriter.inline(entry.verdict.question) + "\n\n"
+      if !entry.question.isEmpty {
+        text += MarkdownWriter.inline(entry.question) + "\n\n"
       }
-      text += "> **\(MarkdownWriter.inline(entry.verdict.summary))**\n\n"
+      text += "> **\(MarkdownWriter.inline(entry.answer))**\n\n"
       text += MarkdownWriter.inline(entry.standing) + "\n\n"
     }
     return text + "Made by Piste.\n"
@@ -75,11 +85,11 @@ public struct ReportIndex: Sendable {
     for entry in entries {
       let address = Markup.escaped(Self.address(entry.folder))
       text += "<h2><a href=\"\(address)/report.html\">"
-      text += "\(Markup.escaped(entry.verdict.experiment))</a></h2>\n"
-      if !entry.verdict.question.isEmpty {
-        text += "<p class=\"question\">\(Markup.escaped(entry.verdict.question))</p>\n"
+      text += "\(Markup.escaped(entry.title))</a></h2>\n"
+      if !entry.question.isEmpty {
+        text += "<p class=\"question\">\(Markup.escaped(entry.question))</p>\n"
       }
-      text += "<p class=\"verdict\">\(HTMLWriter.prose(entry.verdict.summary))</p>\n"
+      text += "<p class=\"verdict\">\(HTMLWriter.prose(entry.answer))</p>\n"
       text += "<p>\(HTMLWriter.prose(entry.standing))</p>\n"
     }
     return text + "<footer>Made by Piste.</footer>\n</main>\n</body>\n</html>\n"

@@ -24,6 +24,9 @@ struct TerminalText {
     let plot =
       isBrief ? [] : IntervalPlot(comparison, levels: Self.plottedLevels).lines(width: width)
     if !plot.isEmpty { lines += [""] + plot }
+    let curves =
+      isBrief ? [] : CurvePlot(comparison, levels: Self.plottedLevels).lines(width: width)
+    if !curves.isEmpty { lines += [""] + curves }
     for caveat in comparison.standingCaveats {
       let wrapped = Self.wrapped(Self.plain(caveat.message), width: width - 2)
       lines += [""] + wrapped.enumerated().map { ($0.offset == 0 ? "! " : "  ") + $0.element }
@@ -100,7 +103,7 @@ struct TerminalText {
     while total() > width, columns.count > 2 { columns.removeLast() }
     if total() > width {
       let rest = max(8, width - room(columns[1]) - 2)
-      columns[0].cells = columns[0].cells.map { Self.shortened($0, to: rest) }
+      columns[0].cells = columns[0].cells.map { IntervalPlot.shortened($0, to: rest) }
     }
     let widths = columns.map(room)
     func line(_ cells: [String]) -> String {
@@ -129,10 +132,6 @@ struct TerminalText {
       })
   }
 
-  private static func shortened(_ text: String, to room: Int) -> String {
-    text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
-  }
-
   /// A list in lines of at most `width`, broken between its parts, and within one only where it is too long.
   private static func listed(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
@@ -142,7 +141,7 @@ struct TerminalText {
       if let last = lines.last, last.count + 1 + piece.count <= width {
         lines[lines.count - 1] = last + " " + piece
       } else {
-        lines += wrapped(piece, width: width).map { shortened($0, to: width) }
+        lines += wrapped(piece, width: width).map { IntervalPlot.shortened($0, to: width) }
       }
     }
     return lines.isEmpty ? [""] : lines

@@ -72,7 +72,7 @@ struct ChartDrawing {
       point.reach.map { (x: panel.x.position(point.x), reach: $0) }
     }
     func edge(_ end: (ClosedRange<Double>) -> Double) -> [(x: Double, y: Double)] {
-      let points = reached.map { (x: $0.x, y: panel.y.clamped(end($0.reach))) }
+      let points = reached.map { (x: $0.x, y: height(end($0.reach))) }
       return PathThinning.thinned(line.shape == .stepped ? Self.stepped(points) : points)
     }
     canvas.group(series: line.series) {

@@ -35,11 +35,13 @@ struct StudyRanking {
     let best = results.map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }
     let wins = names.indices.map { place in best.count { $0 == place } }
     let order = names.indices.sorted { wins[$0] == wins[$1] ? $0 < $1 : wins[$0] > wins[$1] }
-    let words = order.filter { wins[$0] > 0 }.map { "\(names[$0]) in \(wins[$0])" }
+    let words = order.filter { wins[$0] > 0 }.enumerated().map { place, level in
+      names[level] + (place == 0 ? " has the best mean in " : " in ") + "\(wins[level])"
+    }
     let told = study.problems.count { $0.verdict.kind == .beats }
     return "Of \(NumberFormat.count(results.count, "experiment")) with "
-      + "\(NumberFormat.count(names.count, "level")) in common, the best mean has "
-      + "\(Prose.list(words, limit: 6)); in \(told) of them the best level can be told from the next."
+      + "\(NumberFormat.count(names.count, "level")) in common, \(Prose.list(words, limit: 6)); "
+      + "in \(told) of them the best level can be told from the next."
   }
 
   /// Mean ranks and tests, or why there are none.
@@ -88,6 +90,7 @@ struct StudyRanking {
       : "these cannot be told apart: "
         + groups.map { "{" + Prose.list($0.map { names[$0] }, limit: 8) + "}" }
         .joined(separator: ", ") + "."
+    text += PairwiseWilcoxon.limitNote(problems: results.count, pairs: pairs.count)
     return [.table(table), .paragraph(text)]
   }
 }

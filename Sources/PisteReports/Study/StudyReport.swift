@@ -32,7 +32,13 @@ public struct StudyReport: Sendable {
     return files.sorted { $0.path < $1.path }
   }
 
-  private var title: String { Prose.list(study.problems.map(\.verdict.experiment), limit: 6) }
+  /// How often each level is best, in a sentence.
+  public var summary: String { StudyRanking(study).summary }
+
+  /// The experiments' names in the order given.
+  public var experiments: [String] { study.problems.map(\.verdict.experiment) }
+
+  private var title: String { Prose.list(experiments, limit: 6) }
 
   private var blocks: [Block] {
     let ranking = StudyRanking(study)

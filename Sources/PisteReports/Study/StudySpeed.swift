@@ -31,7 +31,7 @@ struct StudySpeed {
       rows: profile.order.map { place in
         [names[place], NumberFormat.fixed(profile.score(of: place), digits: 2)]
           + ratios.map { NumberFormat.fixed(profile.share(of: place, within: $0), digits: 2) }
-          + ["\(times[place].count { !$0.isFinite })"]
+          + ["\(profile.ratios[place].count { !$0.isFinite })"]
       })
     let targets = problems.map { problem -> String in
       let metric = MetricLabel(name: problem.verdict.metric, goal: problem.verdict.goal)

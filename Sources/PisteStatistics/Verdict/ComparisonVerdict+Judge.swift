@@ -88,6 +88,7 @@ extension ComparisonVerdict {
   /// Takes back what the adjusted p-values do not bear out.
   private mutating func adjust(to pValue: Double, exact: Double) {
     adjustedPValue = pValue
+    if self.exact != nil { adjustedExactPValue = exact }
     guard case .beats = kind, !limits.contains(.seedsChangeNothing) else { return }
     if pValue > rule.level {
       kind = .cannotTell

@@ -97,6 +97,8 @@ public struct ComparisonVerdict: Sendable, Hashable {
   public let pValue: Double
   /// That p-value adjusted for the family of comparisons the verdict belongs to.
   public internal(set) var adjustedPValue: Double
+  /// The exact p-value adjusted alike, which grades the evidence; nil where there is no exact test.
+  public internal(set) var adjustedExactPValue: Double?
   /// The spread by which seeds are counted: of the differences, or pooled over both levels.
   public let spread: Double?
   /// The rule by which it was found.

@@ -135,7 +135,8 @@ extension ComparisonVerdict {
         bootstrapDifference: bootstrapDifference, tPValue: tPValue, exact: exact,
         probability: ProbabilityOfImprovement.score(
           scores.first, scores.second, confidence: rule.confidence),
-        effectSize: effectSize, pValue: pValue, adjustedPValue: pValue, spread: spread, rule: rule)
+        effectSize: effectSize, pValue: pValue, adjustedPValue: pValue,
+        adjustedExactPValue: exact?.pValue, spread: spread, rule: rule)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import PisteCore
 import PisteReports
 import Testing
@@ -59,6 +60,40 @@ import Testing
     #expect(figure.caption.hasPrefix("At a training loss of 1, the lowest that every run of every"))
     #expect(figure.caption.contains("the gap is: a 0.3 and b 0.5."))
     #expect(figure.rows.contains(["1", "0.3", "0.5"]))
+  }
+
+  @Test func curvesOfTheGapReachTheLossAtWhichTheyAreCompared() throws {
+    func run(_ train: [Double], _ held: [Double]) -> [String: [Double]] {
+      [Metric.validationLoss: held, Metric.trainLoss: train]
+    }
+    let report = Report(
+      sweep([
+        ("a", [run([3, 1.5, 0.5], [3, 1.7, 0.9])]), ("b", [run([2, 1], [2.1, 1.5])]),
+      ]).table())
+    // Matched at 1, where b ends; among the tips of the page is one of either level at just that loss.
+    let page = try report.text("report.html")
+    #expect(
+      page.contains("a, training loss 1: gap 0.3") && page.contains("b, training loss 1: gap 0.5"))
+  }
+
+  @Test func theBandOfATargetGoesOnToTheLastEpoch() throws {
+    let report = Report(
+      sweep([
+        ("a", [loss([5, 2, 2, 2, 2, 2]), loss([5, 4, 4, 4, 4, 4]), loss([5, 1, 1, 1, 1, 1])]),
+        ("b", [loss([9, 8, 8, 7, 7, 6])]),
+      ]).table())
+    // Two of three are there at epoch 2; what is left open is as wide at epoch 6.
+    let drawing = try report.text("figures/time-to-target.svg")
+    let bands = drawing.components(separatedBy: "<path ").filter { $0.contains("opacity=\"0.2\"") }
+    func places(_ path: String) -> [Double] {
+      let data = path.components(separatedBy: "d=\"")[1].prefix { $0 != "\"" }
+      return data.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }.enumerated()
+        .filter { $0.offset % 2 == 0 }.map(\.element)
+    }
+    let band = try #require(bands.first.map(places))
+    let width = try #require(band.max()) - (try #require(band.min()))
+    // Four of the six epochs, on an axis with a little air.
+    #expect(width > 100, "\(band)")
   }
 
   @Test func lossesOfDifferentFunctionsHaveNoGapInCommon() throws {

@@ -23,10 +23,15 @@ import Testing
       problems: problems, levels: ["a", "b", "c"], scores: more, goal: .maximize)
     let figure = try #require(found.figure)
     // Ranks 1 1 1 2 1 1, 2 3 2 1 2 2 and 3 2 3 3 3 3: means 7/6, 2 and 17/6.
-    #expect(figure.caption.hasPrefix("Mean ranks, 1 being the best: a 1.17, b 2.00 and c 2.83."))
+    #expect(
+      figure.caption.hasPrefix("Mean ranks, 1 being the best: a (1.17), b (2.00) and c (2.83)."))
     #expect(figure.rows.count == 3)
     // Six pairs can hardly be told apart after Holm: 2/2⁶ × 3 = 0.094.
     #expect(figure.caption.contains("cannot tell apart at 0.05: a, b and c"))
+    #expect(
+      figure.caption.hasSuffix(
+        "With 6 problems and 3 pairs no p after Holm can be below 0.094, so that no results could tell "
+          + "a pair apart; 7 problems could."), "\(figure.caption)")
   }
 
   @Test func theProfileScoresAsAlgoPerfDoes() throws {
@@ -38,7 +43,7 @@ import Testing
     let figure = try #require(found.figure)
     #expect(figure.rows.last == ["score", "1.000", "0.667", "0.833"])
     #expect(figure.rows[5] == ["six", "10", "20", "missed"])
-    #expect(figure.caption.contains("a 1.000, c 0.833 and b 0.667"))
+    #expect(figure.caption.contains("a (1.000), c (0.833) and b (0.667)"))
     #expect(figure.caption.contains("The order stays whichever level is taken away."))
   }
 

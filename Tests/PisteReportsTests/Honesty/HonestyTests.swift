@@ -124,6 +124,30 @@ import Testing
     ) { $0.sourceText = "metric:\n  name: val/loss\n" },
   ]
 
+  @Test func whereNumbersAreComparedTheEdgeIsThatOfTheLevels() throws {
+    func check(_ best: Int) throws -> HonestyCheck {
+      let rates = [0.01, 0.1, 1]
+      let entries = rates.enumerated().map { place, rate in
+        SmallSweep.Entry(
+          level: NumberFormat.plain(rate), coordinates: ["optimizer.lr": NumberFormat.plain(rate)],
+          settings: ["optimizer.lr": .number(rate)],
+          evaluate: (0..<5).map { (place == best ? 0.9 : 0.8, 0.8 + Double($0) / 1000) })
+      }
+      var sweep = SmallSweep(
+        entries: entries, compare: "optimizer.lr",
+        axes: [
+          ResultTable.Axis(
+            key: "optimizer.lr", values: rates.map { NumberFormat.plain($0) }, numbers: rates)
+        ], tuningSeeds: [], evaluationSeeds: [1, 2, 3, 4, 5])
+      sweep.entries[best].evaluate = (0..<5).map { (0.9, 0.9 + Double($0) / 1000) }
+      return try #require(Report(sweep.table()).checks.first { $0.code == .gridEdge })
+    }
+    #expect(try check(1).status == .pass)
+    #expect(try check(1).finding.contains("is what is compared, and the best one has smaller and"))
+    #expect(try check(2).status == .warn && check(2).finding.contains("best, 1, is the largest"))
+    #expect(try check(0).finding.contains("best, 0.01, is the smallest"))
+  }
+
   @Test func everyCodeIsThereAndHasItsCase() {
     let codes = Report(CheckedSweep().table()).checks.map(\.code.rawValue)
     #expect(codes == (1...22).map { "H" + ($0 < 10 ? "0" : "") + "\($0)" })

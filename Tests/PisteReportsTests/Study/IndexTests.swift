@@ -19,6 +19,15 @@ import Testing
     #expect(page.contains("H14"))
   }
 
+  @Test func aReportOfSeveralExperimentsIsListed() throws {
+    let study = StudyReport(Study([Variant.usual.table, Variant.lossObjective.table]))
+    let entry = ReportIndex.Entry(folder: "both", report: study)
+    let page = try text([entry], "index.md")
+    #expect(page.contains("## [both](both/report.md)") && page.contains("> **\(study.summary)**"))
+    #expect(page.contains("Experiments: sgd-vs-adam and sgd-vs-adam."))
+    #expect(MarkupReader(try text([entry], "index.html")).fault == nil)
+  }
+
   @Test func theOrderOfTheEntriesDoesNotMatter() throws {
     let one = ReportIndex.Entry(folder: "a", report: Report(Variant.usual.table))
     let other = ReportIndex.Entry(folder: "b", report: Report(Variant.noCompare.table))

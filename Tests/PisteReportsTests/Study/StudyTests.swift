@@ -32,7 +32,7 @@ import Testing
 
   @Test func everyExperimentHasItsAnswerAndItsRow() throws {
     let page = try page(five)
-    #expect(page.contains("the best mean has A in 5; in 5 of them the best level can be told"))
+    #expect(page.contains("A has the best mean in 5; in 5 of them the best level can be told"))
     for place in 1...5 { #expect(page.contains("| problem \(place) | A beats B")) }
     #expect(page.contains("| experiment | metric | A | B | C |"))
   }
@@ -69,7 +69,7 @@ import Testing
       if level == "A", run.seed == 12 { run = CheckedSweep.diverged(run) }
     }
     let page = try page([sweep.table(), CheckedSweep().table()])
-    #expect(page.contains("the best mean has A in 1 and B in 1"))
+    #expect(page.contains("A has the best mean in 1 and B in 1"))
     #expect(page.contains("A in x 1 of 8"))
   }
 

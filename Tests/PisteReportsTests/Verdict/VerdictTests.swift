@@ -39,7 +39,7 @@ import Testing
         == "A beats B by 0.30 percentage points of test accuracy (95 % CI 0.08 to 0.52, paired over "
         + "5 seeds, P(better) = 0.82): 88.26 ± 0.34 % against 87.96 ± 0.26 %.")
     let sure = try #require(fact("How sure", report))
-    #expect(sure.hasPrefix("weak evidence. It rests on the t interval (p = 0.018 by t, p = 0.062"))
+    #expect(sure.hasPrefix("weak evidence. It rests on the t interval (p = 0.018 by t and 0.062"))
     #expect(sure.contains("cannot give less than 0.062, whatever they show"))
     let chance = try #require(fact("Run against run", report))
     #expect(chance.contains("probability 0.82") && chance.contains("g = 1.13, large"))
@@ -83,6 +83,92 @@ import Testing
     #expect(alone.hasPrefix("A beats C") && !alone.contains("comparisons"))
   }
 
+  /// What grades the evidence is printed: the exact test's p after the correction, too.
+  @Test func theGradeAgreesWithTheNumbersBesideIt() throws {
+    // Ten pairs that all favor A: 2/2¹⁰ = 0.00195 by sign flips, and three times that over three comparisons.
+    let top = (0..<10).map { 0.9 + 0.001 * Double($0 % 3) }
+    let levels: [(name: String, values: [Double?])] = [
+      ("A", top), ("B", top.enumerated().map { $1 - 0.01 - 0.0001 * Double($0) }),
+      ("C", top.enumerated().map { $1 - 0.02 - 0.0002 * Double($0) }),
+    ]
+    let sure = try #require(fact("How sure", Report(sweep(levels).table())))
+    #expect(
+      sure.hasPrefix("moderate evidence.") && sure.contains("and 0.002 exact; after Holm over 3"))
+    #expect(sure.contains("and 0.0059)."), "\(sure)")
+    let alone = try #require(fact("How sure", Report(sweep(Array(levels.prefix(2))).table())))
+    #expect(alone.hasPrefix("strong evidence.") && !alone.contains("Holm"))
+    let table = try Report(sweep(levels).table()).text("report.md")
+    #expect(table.contains("by permutation after Holm"))
+  }
+
+  @Test func aDifferenceThatTheCorrectionTakesIsNotCalledNoEvidenceEitherWay() throws {
+    let levels = [
+      ("A", first), ("B", second), ("C", [0.878, 0.882, 0.877, 0.881, 0.881]),
+      ("D", [0.877, 0.882, 0.877, 0.881, 0.881]),
+    ]
+    let sure = try #require(fact("How sure", Report(sweep(levels).table())))
+    #expect(sure.hasPrefix("no evidence left by the correction for 6 comparisons (p = 0.0086 by t"))
+  }
+
+  @Test func furtherLevelsAreToldAsTheyStand() {
+    let low: [Double] = [0.580, 0.579, 0.583, 0.581, 0.577]
+    let flat = Array(repeating: Optional(0.1), count: 5)
+    // C and D are level with B to the last digit, E is worse than they are.
+    let report = Report(
+      sweep([
+        ("A", first), ("B", low), ("C", low), ("D", low), ("E", flat.map { $0 }),
+      ]).table())
+    #expect(report.summary.hasPrefix("A beats B by"))
+    #expect(
+      report.summary.hasSuffix(" Level with B: C and D. Further behind: E."), "\(report.summary)")
+    // Neither B nor C can be told from A; D can.
+    let open = Report(
+      sweep([("A", first), ("B", first.reversed()), ("C", first.shuffledOnce), ("D", low)]).table())
+    #expect(open.summary.hasPrefix("Cannot tell A and B apart"))
+    #expect(
+      open.summary.hasSuffix(" Nor can C be told from A. Further behind: D."), "\(open.summary)")
+  }
+
+  @Test func aPairOutsideOfTheGroupsIsToldWithThem() throws {
+    // A, B and C lie in this order by their means; B can be told from C, A from neither, as A is so noisy.
+    let noisy = [0.90, 0.70, 0.99, 0.75, 0.96, 0.93]
+    let report = Report(
+      sweep([
+        ("A", noisy), ("B", [0.860, 0.861, 0.862, 0.860, 0.861, 0.862]),
+        ("C", [0.850, 0.8512, 0.8518, 0.850, 0.8512, 0.8518]),
+      ]).table())
+    let levels = try #require(fact("Levels", report))
+    #expect(levels.contains("{A and B}"))
+    #expect(levels.hasSuffix("Nor can A from C, though levels between them can."), "\(levels)")
+  }
+
+  @Test func aSweepThatIsNotOverIsToGoOnFirst() throws {
+    var sweep = sweep([("A", first), ("B", second.map { $0 })])
+    sweep.entries[1].evaluate[3] = nil
+    sweep.entries[1].evaluate[4] = nil
+    sweep.ending = { _ in .queued }
+    let report = Report(sweep.table())
+    #expect(
+      report.summary.hasSuffix(" The sweep is not over: 12 of 14 planned runs have a result."))
+    #expect(fact("To know more", report) == "the sweep is not over: piste sweep x.yaml")
+    // Nothing is lost yet.
+    #expect(report.checks.first { $0.code == .divergence }?.status == .pass)
+    sweep.ending = { _ in .diverged }
+    let over = Report(sweep.table())
+    #expect(!over.summary.contains("not over"))
+    #expect(over.checks.first { $0.code == .divergence }?.status == .warn)
+  }
+
+  @Test func whereEveryRunDivergedMoreSeedsAreNotAskedFor() throws {
+    let none: [Double?] = [nil, nil, nil, nil]
+    let report = Report(sweep([("A", none), ("B", none)]).table())
+    #expect(report.summary.hasPrefix("No evaluation run completed: 8 diverged."))
+    #expect(fact("To know more", report) == nil && fact("How sure", report) == nil)
+    let lost = try #require(report.checks.first { $0.code == .divergence })
+    #expect(lost.status == .fail && lost.cure?.text.contains("lower learning rates") == true)
+    #expect(report.checks.first { $0.code == .seeds }?.status == .notCheckable)
+  }
+
   @Test func withoutCommonWeightsOrBatchesRunsAreNotPaired() {
     for change in [
       { (entry: inout SmallSweep.Entry) in entry.weights = "other" },
@@ -94,7 +180,7 @@ import Testing
       // Welch's p is 0.087 where the paired one is 0.018.
       #expect(report.summary.hasPrefix("Cannot tell A and B apart with 5 seeds each: A has"))
       #expect(report.summary.contains("5 seeds each, not paired"))
-      #expect(fact("How sure", report)?.contains("p = 0.087 by t, p = 0.11 exact") == true)
+      #expect(fact("How sure", report)?.contains("p = 0.087 by t and 0.11 exact") == true)
       #expect(fact("Pairs", report)?.contains("Welch") == true)
     }
     let unknown = Report(sweep([("A", first), ("B", second)], hashes: false).table())
@@ -242,4 +328,9 @@ import Testing
       text?.contains("90.00 % where chosen, 87.26 % on fresh seeds, 86.26 % test accuracy") == true,
       "\(text ?? "")")
   }
+}
+
+extension [Double] {
+  /// The same values in another order, so that pairs differ and means do not.
+  fileprivate var shuffledOnce: [Double] { Array(dropFirst(2)) + Array(prefix(2)) }
 }
