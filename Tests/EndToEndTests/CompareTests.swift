@@ -56,6 +56,14 @@ import Testing
     #expect(
       verdict["kind"] as? String == "cannot-tell" && verdict["metric"] as? String == "test/accuracy"
     )
+    let levels = try #require(answer["levels"] as? [[String: Any]])
+    let means = try levels.map { try #require($0["mean"] as? Double) }
+    // Best first, and the difference is that of the first two.
+    #expect(means.count >= 2 && means == means.sorted(by: >))
+    let difference = try #require(verdict["difference"] as? Double)
+    #expect(abs(difference - (means[0] - means[1])) < 1e-12)
+    #expect(levels[0]["name"] as? String == verdict["best"] as? String)
+    #expect(levels.allSatisfy { $0["completed"] as? Int == 2 && $0["planned"] as? Int == 2 })
     let checks = try #require(answer["checks"] as? [[String: Any]])
     #expect(checks.count == 22)
     let seeds = try #require(checks.first { $0["code"] as? String == "H14" })
@@ -102,6 +110,16 @@ import Testing
     #expect(result.status == 0 && result.output.contains("reports/both/report.html"))
     let page = String(decoding: try place.read("reports/both/report.md"), as: UTF8.self)
     #expect(page.contains("| small |") && page.contains("| other |"))
+    let tables = try place.run(
+      "report", "small", "other", "--output", "reports/both", "--format", "csv")
+    #expect(tables.status == 0 && tables.output.contains("reports/both/tables"))
+    #expect(place.exists("reports/both/tables/every-answer.csv"))
+    try place.write("old", to: "reports/both/tables/every-answer.csv")
+    #expect(try place.run("report", "--check", "reports/both").output.contains("every-answer.csv"))
+    #expect(try place.run("report", "--again", "reports/both").status == 0)
+    #expect(try place.run("report", "--index").status == 0)
+    let index = String(decoding: try place.read("reports/index.md"), as: UTF8.self)
+    #expect(index.contains("## [both](both/report.md)"))
     #expect(place.exists("reports/small/report.md") && place.exists("reports/other/report.md"))
     #expect(try place.run("report", "--check").output.contains("reports/both: fresh"))
     try place.write("old", to: "reports/both/report.md")
@@ -112,7 +130,7 @@ import Testing
     let place = try Workplace()
     for words in [
       ["--check", "--index"], ["--again", "--check"], ["--index", "a", "b"],
-      ["--again", "--format", "md"], ["a", "b", "--format", "csv"], [],
+      ["--again", "--format", "md"], ["a", "b", "a"], [],
     ] {
       #expect(try place.start(["report"] + words).wait().status == 64, "\(words)")
     }

@@ -24,7 +24,9 @@ import Testing
     #expect(Set(names) == Set(Self.reports))
   }
 
-  @Test func aReportOfSeveralExperimentsIsCommitted() { #expect(Self.studies == ["adam-default"]) }
+  @Test func reportsOfSeveralExperimentsAreCommitted() {
+    #expect(Self.studies == ["adam-default", "deepobs"])
+  }
 
   @Test(arguments: reports + studies)
   func everyCommittedReportIsFresh(name: String) throws {

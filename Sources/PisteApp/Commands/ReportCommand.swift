@@ -70,9 +70,6 @@ struct ReportCommand: ParsableCommand {
       throw ValidationError("'\(name)' is named twice")
     }
     if index, names.count > 1 { throw ValidationError("--index takes one folder") }
-    if names.count > 1, format == .csv || format == .latex {
-      throw ValidationError("--format \(format?.rawValue ?? "") takes one experiment")
-    }
   }
 
   func run() throws {
@@ -85,10 +82,11 @@ struct ReportCommand: ParsableCommand {
     }
     let store = try RunStore.openForReading(storeOptions.location)
     let tables = try names.map { try TableBuilder(store: store).table(of: $0) }
+    let tableFormat: TableFormat? = format == .csv ? .csv : format == .latex ? .latex : nil
     for (name, table) in zip(names, tables) {
       let folder = names.count == 1 ? output ?? "reports/\(name)" : "reports/\(name)"
-      if format == .csv || format == .latex {
-        try ReportFolderWriter.writeTables(table, format == .csv ? .csv : .latex, to: folder)
+      if let tableFormat {
+        try ReportFolderWriter.writeTables(table, tableFormat, to: folder)
         Terminal.standardOutput.write("\(folder)/tables")
       } else {
         try ReportFolderWriter.write(table, to: folder, accepts: accepts)
@@ -97,7 +95,12 @@ struct ReportCommand: ParsableCommand {
     }
     guard tables.count > 1 else { return }
     let folder = output ?? "reports/together"
-    try ReportFolderWriter.write(StudyReport(Study(tables)), to: folder, accepts: accepts)
+    let report = StudyReport(Study(tables))
+    if let tableFormat {
+      try ReportFolderWriter.writeTables(report, tableFormat, to: folder)
+      return Terminal.standardOutput.write("\(folder)/tables")
+    }
+    try ReportFolderWriter.write(report, to: folder, accepts: accepts)
     Terminal.standardOutput.write("\(folder)/\(page)")
   }
 

@@ -31,12 +31,14 @@ struct ComparisonJSON: Encodable {
   }
 
   let verdict: ReportVerdict
+  let levels: [ReportLevel]
   let notes: [Note]
   let checks: [Check]
 
   /// Reads them off a report.
   init(_ report: Report) {
     verdict = report.verdict
+    levels = report.levels
     notes = report.evidence.map { Note(name: $0.name, text: $0.value) }
     checks = report.checks.map(Check.init)
   }

@@ -24,30 +24,42 @@ enum ReportFolderWriter {
 
   /// Writes every table of a report, and the table they are rendered from, into `folder`.
   static func writeTables(_ table: ResultTable, _ format: TableFormat, to folder: String) throws {
-    let files = Report(table).tables(format)
+    let source = ReportFile(path: ReportFolder.source, bytes: try table.json())
+    try writeTables(Report(table).tables(format) + [source], format, to: folder)
+  }
+
+  /// Writes every table of a report of several experiments, and what they are rendered from, into `folder`.
+  static func writeTables(_ report: StudyReport, _ format: TableFormat, to folder: String) throws {
+    let source = try report.files().filter { $0.path == StudyReport.source }
+    try writeTables(report.tables(format) + source, format, to: folder)
+  }
+
+  private static func writeTables(
+    _ files: [ReportFile], _ format: TableFormat, to folder: String
+  ) throws {
     let wanted = Set(files.map(\.path))
-    for path in contents(of: "tables", in: folder)
-    where path.hasSuffix("." + format.suffix) && !wanted.contains(path) {
+    for path in tables(format, in: folder) where !wanted.contains(path) {
       try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     }
-    let source = ReportFile(path: ReportFolder.source, bytes: try table.json())
-    for file in files + [source] {
-      try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
-    }
+    for file in files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)") }
+  }
+
+  private static func tables(_ format: TableFormat, in folder: String) -> [String] {
+    contents(of: "tables", in: folder).filter { $0.hasSuffix("." + format.suffix) }
   }
 
   /// Renders a folder again from its own table.
   ///
   /// - Throws: `FileError` if it has none or it is none of this version.
   static func renderAgain(_ folder: String) throws {
-    if let report = try study(of: folder) { return try write(report, to: folder) }
+    let formats = TableFormat.allCases.filter { !tables($0, in: folder).isEmpty }
+    if let report = try study(of: folder) {
+      try write(report, to: folder)
+      return try formats.forEach { try writeTables(report, $0, to: folder) }
+    }
     let table = try table(of: folder)
     try write(table, to: folder)
-    for format in TableFormat.allCases
-    where contents(of: "tables", in: folder).contains(where: { $0.hasSuffix("." + format.suffix) })
-    {
-      try writeTables(table, format, to: folder)
-    }
+    for format in formats { try writeTables(table, format, to: folder) }
   }
 
   /// Writes the report of several experiments; an index beside the folder is brought up to date.
@@ -91,8 +103,10 @@ enum ReportFolderWriter {
     for path in top + inner {
       existing[path] = FileManager.default.contents(atPath: "\(folder)/\(path)")
     }
-    if let report = try study(of: folder) {
-      return ReportFolder.differences(of: existing, from: try report.files())
+    if existing[StudyReport.source] != nil {
+      return try read("\(folder)/\(StudyReport.source)") {
+        try ReportFolder.check(study: $0, existing: existing)
+      }
     }
     return try read("\(folder)/\(ReportFolder.source)") {
       try ReportFolder.check(results: $0, existing: existing)

@@ -63,12 +63,14 @@ struct CurvePanel {
   func vertical(_ kind: Scale.Kind) -> Panel.Axis {
     Panel.Axis(
       title: metric.title + (kind == .log ? " (log scale)" : ""),
-      domain: Scale.domain(of: (kind == .linear ? settled : nil) ?? values, kind: kind), kind: kind,
+      domain: Scale.domain(of: (suitsLog ? nil : settled) ?? values, kind: kind), kind: kind,
       isPercent: metric.isFraction)
   }
 
-  /// The values after the first tenth of the epochs where a linear axis is for them alone, since those before would
-  /// leave them less than a quarter of it; nil where it holds all.
+  /// The values after the first tenth of the epochs, where a linear axis is for them alone.
+  ///
+  /// That is where those before would leave them less than a quarter of it; nil where the axis holds all. Where a
+  /// logarithmic axis suits, that one holds all.
   var settled: [Double]? {
     let last = sets.flatMap { $0.curves.map(\.values.count) }.max() ?? 0
     let first = max(1, last / 10)

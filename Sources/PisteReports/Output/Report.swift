@@ -60,11 +60,11 @@ public struct Report: Sendable {
   /// - Parameter format: CSV or LaTeX.
   /// - Returns: the files in order of path.
   public func tables(_ format: TableFormat) -> [ReportFile] {
-    ReportDocument(comparison).tables.map { named in
-      let text = format == .csv ? TableCSV.text(named.table) : TableLaTeX.text(named)
-      return ReportFile(path: "tables/\(named.name).\(format.suffix)", bytes: Data(text.utf8))
-    }.sorted { $0.path < $1.path }
+    ReportDocument(comparison).files(format)
   }
+
+  /// The levels in figures, best first, those without a result last.
+  public var levels: [ReportLevel] { comparison.ordered.map { ReportLevel($0, in: comparison) } }
 
   /// The answer in figures, for programs.
   public var verdict: ReportVerdict { ReportVerdict(comparison) }

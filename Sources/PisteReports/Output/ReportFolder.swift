@@ -42,22 +42,38 @@ public enum ReportFolder {
   /// - Throws: `DecodingError` if the bytes are no table this version can read.
   public static func check(results: Data, existing: [String: Data]) throws -> [Difference] {
     let report = try Report(ResultTable(json: results))
-    var rendered = try report.files()
-    for format in TableFormat.allCases
-    where existing.keys.contains(where: { Self.isTable($0, format) }) {
-      rendered += report.tables(format)
-    }
     var found = existing
     found[source] = found[source] ?? results
-    var differences = self.differences(of: found, from: rendered)
-    let expected = Set(rendered.map(\.path))
-    for path in existing.keys where !expected.contains(path) {
-      guard
-        path.hasPrefix("figures/") || TableFormat.allCases.contains(where: { isTable(path, $0) })
-      else { continue }
-      differences.append(Difference(path: path, kind: .unexpected))
+    return compare(found, with: try report.files(), tables: report.tables)
+  }
+
+  /// Renders the report of several experiments again and compares.
+  ///
+  /// - Parameters:
+  ///   - study: the bytes of the folder's `study.json`.
+  ///   - existing: the folder's files by path, as for ``check(results:existing:)``.
+  /// - Returns: the differences in order of path; none if the folder is fresh.
+  /// - Throws: `DecodingError` if the bytes are no study this version can read.
+  public static func check(study: Data, existing: [String: Data]) throws -> [Difference] {
+    let report = try StudyReport(Study(json: study))
+    return compare(existing, with: try report.files(), tables: report.tables)
+  }
+
+  private static func compare(
+    _ existing: [String: Data], with files: [ReportFile], tables: (TableFormat) -> [ReportFile]
+  ) -> [Difference] {
+    let formats = TableFormat.allCases.filter { format in
+      existing.keys.contains { isTable($0, format) }
     }
-    return differences.sorted { $0.path < $1.path }
+    let rendered = files + formats.flatMap(tables)
+    let expected = Set(rendered.map(\.path))
+    let unexpected = existing.keys.filter { path in
+      !expected.contains(path)
+        && (path.hasPrefix("figures/") || TableFormat.allCases.contains { isTable(path, $0) })
+    }
+    return
+      (differences(of: existing, from: rendered)
+      + unexpected.map { Difference(path: $0, kind: .unexpected) }).sorted { $0.path < $1.path }
   }
 
   /// The rendered files that a folder lacks or has otherwise, in order of path.

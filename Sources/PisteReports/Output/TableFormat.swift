@@ -1,3 +1,5 @@
+private import Foundation
+
 /// The forms in which a report's tables are written for other programs.
 public enum TableFormat: String, Sendable, CaseIterable {
   /// Comma-separated values, numbers bare and their reach in a column of its own.
@@ -20,6 +22,14 @@ struct NamedTable: Sendable {
 }
 
 extension ReportDocument {
+  /// Every table as a file of its own, in `tables/`, in order of path.
+  func files(_ format: TableFormat) -> [ReportFile] {
+    tables.map { named in
+      let text = format == .csv ? TableCSV.text(named.table) : TableLaTeX.text(named)
+      return ReportFile(path: "tables/\(named.name).\(format.suffix)", bytes: Data(text.utf8))
+    }.sorted { $0.path < $1.path }
+  }
+
   /// Every table in order: those behind the figures by the figure's id, others by the heading above them.
   var tables: [NamedTable] {
     var found: [NamedTable] = []

@@ -15,6 +15,8 @@ public struct Study: Codable, Sendable, Hashable {
     var name: String
     /// The reported metric of each run with a result; nil for one that did not complete.
     var values: [Double?]
+    /// The configuration that was chosen, in words; nil in a study of an earlier version.
+    var chosen: String?
     /// The first epoch at which its mean reaches the experiment's target; nil for a miss.
     var epochsToTarget: Int?
   }
@@ -59,6 +61,7 @@ public struct Study: Codable, Sendable, Hashable {
           }
           return Level(
             name: level.name, values: level.report.outcomes.map(\.value),
+            chosen: level.chosen.map(comparison.describe),
             epochsToTarget: reached?.epoch)
         })
     }

@@ -17,7 +17,7 @@ public struct StudyReport: Sendable {
   ///
   /// - Throws: `EncodingError` if a value is not finite.
   public func files() throws -> [ReportFile] {
-    let document = ReportDocument(title: title, question: "", blocks: blocks)
+    let document = self.document
     var files = document.figures.map {
       ReportFile(path: "figures/\($0.id).svg", bytes: Data($0.standalone.utf8))
     }
@@ -40,11 +40,21 @@ public struct StudyReport: Sendable {
 
   private var title: String { Prose.list(experiments, limit: 6) }
 
+  /// Every table of the report as a file, for a paper or another program.
+  public func tables(_ format: TableFormat) -> [ReportFile] { document.files(format) }
+
+  private var document: ReportDocument {
+    ReportDocument(title: title, question: "", blocks: blocks)
+  }
+
   private var blocks: [Block] {
     let ranking = StudyRanking(study)
     var blocks: [Block] = [.verdict(ranking.summary)]
     blocks += [.heading("Every answer"), .table(answers)]
     blocks += [.heading("Results side by side"), .table(results), .paragraph(resultsNote)]
+    if study.problems.contains(where: { $0.levels.contains { $0.chosen != nil } }) {
+      blocks += [.heading("What was chosen"), .table(choices)]
+    }
     blocks.append(.heading("Over all experiments"))
     blocks += ranking.blocks
     blocks.append(.heading("How fast"))
@@ -66,10 +76,7 @@ public struct StudyReport: Sendable {
   }
 
   private var results: DataTable {
-    var names: [String] = []
-    for problem in study.problems {
-      for level in problem.levels where !names.contains(level.name) { names.append(level.name) }
-    }
+    let names = self.names
     return DataTable(
       columns: [.words("experiment"), .words("metric")] + names.map { .numbers($0) },
       rows: study.problems.map { problem in
@@ -83,6 +90,23 @@ public struct StudyReport: Sendable {
               ?? metric.text(Moments.mean(values))
           }
       })
+  }
+
+  /// Each level's configuration in each experiment.
+  private var choices: DataTable {
+    let names = self.names
+    return DataTable(
+      columns: [.words("experiment")] + names.map { .words($0) },
+      rows: study.problems.map { problem in
+        [problem.verdict.experiment]
+          + names.map { name in problem.levels.first { $0.name == name }?.chosen ?? "–" }
+      })
+  }
+
+  /// The levels of all experiments, each once, in the order in which they come up.
+  private var names: [String] {
+    var known: Set<String> = []
+    return study.problems.flatMap(\.levels).map(\.name).filter { known.insert($0).inserted }
   }
 
   private var resultsNote: String {

@@ -37,6 +37,43 @@ import Testing
     #expect(page.contains("| experiment | metric | A | B | C |"))
   }
 
+  @Test func whatWasChosenStandsSideBySide() throws {
+    let page = try page(five)
+    #expect(page.contains("## What was chosen\n\n| experiment | A | B | C |"))
+    #expect(page.contains("| problem 1 | lr 0.1 | lr 0.1 | lr 0.1 |"), "\(page)")
+    // A study of before has none, and is rendered all the same.
+    let json = String(decoding: try Study(five).json(), as: UTF8.self)
+    let old = json.split(separator: "\n").filter { !$0.contains("\"chosen\"") }
+      .joined(separator: "\n")
+    let study = try Study(json: Data(old.utf8))
+    let files = try StudyReport(study).files()
+    let text = files.first { $0.path == "report.md" }.map {
+      String(decoding: $0.bytes, as: UTF8.self)
+    }
+    #expect(text?.contains("problem 5") == true && text?.contains("What was chosen") == false)
+  }
+
+  @Test func everyTableCanBeHadAsAFile() throws {
+    let report = StudyReport(Study(five))
+    for format in TableFormat.allCases {
+      let names = report.tables(format).map(\.path)
+      for name in ["every-answer", "ranks", "results-side-by-side", "what-was-chosen"] {
+        #expect(names.contains("tables/\(name).\(format.suffix)"), "\(names)")
+      }
+    }
+    // Once they are there, they are held against the study, too.
+    var existing: [String: Data] = [:]
+    for file in try report.files() + report.tables(.csv) { existing[file.path] = file.bytes }
+    let study = try #require(existing[StudyReport.source])
+    #expect(try ReportFolder.check(study: study, existing: existing).isEmpty)
+    existing["tables/every-answer.csv"] = Data("stale".utf8)
+    existing["figures/other.svg"] = Data()
+    existing["notes.txt"] = Data()
+    let found = try ReportFolder.check(study: study, existing: existing)
+    #expect(found.map(\.path) == ["figures/other.svg", "tables/every-answer.csv"])
+    #expect(found.map(\.kind) == [.unexpected, .changed])
+  }
+
   @Test func ranksAreRefusedBelowFiveExperiments() throws {
     let few = try page(Array(five.prefix(4)))
     #expect(few.contains("Ranks over 4 experiments say little") && !few.contains("Friedman"))
