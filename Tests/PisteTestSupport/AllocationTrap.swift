@@ -68,18 +68,20 @@ public struct AllocationTrap: ~Copyable {
   /// How many sizes are watched; all but a few, where the library's lists allow it.
   public var watched: Int { (0..<Self.sizeCount).count { blocks[$0] != nil } }
 
-  /// How many of the sizes were allocated on this thread since the trap was set.
-  public func sprung() -> Int {
-    var count = 0
+  /// Which of the sizes, in bytes, were allocated on this thread since the trap was set.
+  ///
+  /// A block of such a size that was freed on this thread leaves a trace, too: the language's runtime does so at times.
+  public func sprung() -> Set<Int> {
+    var found: Set<Int> = []
     for index in 0..<Self.sizeCount {
       let size = Self.size(index)
       guard let trap = blocks[index], let block = malloc(size) else { continue }
       let bytes = block.assumingMemoryBound(to: UInt8.self)
       var isTouched = block != trap
       for place in 16..<size where bytes[place] != Self.pattern { isTouched = true }
-      if isTouched { count += 1 }
+      if isTouched { found.insert(size) }
       free(block)
     }
-    return count
+    return found
   }
 }

@@ -103,8 +103,7 @@ extension Comparison {
   /// A name that is a number is told with what it is of, since two numbers after each other say nothing.
   func named(_ name: String, _ value: String) -> String {
     guard isCompared else { return value }
-    guard Double(name) != nil else { return "\(name) \(value)" }
-    return "\(factor.replacing("_", with: " ")) \(name): \(value)"
+    return Double(name) == nil ? "\(name) \(value)" : "\(short(name)): \(value)"
   }
 
   /// What is compared, as the title of a column.

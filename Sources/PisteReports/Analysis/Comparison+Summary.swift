@@ -54,12 +54,15 @@ extension Comparison {
   }
 
   /// A level's name, cut where it would drown a sentence; a bare number or `none` with what it is of.
-  func short(_ level: LevelResult) -> String {
-    guard level.name.count <= 40 else { return level.name.prefix(39) + "…" }
-    guard Double(level.name) != nil || ["none", "true", "false"].contains(level.name),
+  func short(_ level: LevelResult) -> String { short(level.name) }
+
+  /// The same of a level's name.
+  func short(_ name: String) -> String {
+    guard name.count <= 40 else { return name.prefix(39) + "…" }
+    guard Double(name) != nil || ["none", "true", "false"].contains(name),
       let factor = table.experiment.compare?.split(separator: ".").last
-    else { return level.name }
-    return factor.replacing("_", with: " ") + " " + level.name
+    else { return name }
+    return factor.replacing("_", with: " ") + " " + name
   }
 
   /// Who leads on the tuning seeds, as long as nothing else is known.

@@ -59,7 +59,7 @@ struct ChanceFigure {
       let order = all.indices.sorted {
         (chances[place][$1], $0) < (chances[place][$0], $1)
       }
-      let words = order.prefix(3).map { "\(all[$0].name) \(share(chances[place][$0]))" }
+      let words = order.prefix(3).map { comparison.named(all[$0].name, share(chances[place][$0])) }
       return "\(NumberFormat.count(budgets[place], "trial")) each: \(Prose.list(words))"
     }
     var text = "With \(sentence(0)). "

@@ -167,7 +167,7 @@ struct GapFigure {
     if let matched {
       let gaps = comparison.ranked(tracks, \.series).prefix(4).compactMap { track -> String? in
         track.mean(at: matched).map { found in
-          "\(track.name) \(found.interval.map(held.text) ?? held.text(found.mean))"
+          comparison.named(track.name, found.interval.map(held.text) ?? held.text(found.mean))
         }
       }
       text =

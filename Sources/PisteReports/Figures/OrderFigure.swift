@@ -61,7 +61,8 @@ struct OrderFigure {
   private func caption(_ sets: [CurveSet], _ ranks: [[Double]]) -> String {
     func leader(_ ranks: [Double]) -> String {
       let best = ranks.min() ?? 1
-      return Prose.list(sets.indices.filter { ranks[$0] == best }.map { sets[$0].name })
+      return Prose.list(
+        sets.indices.filter { ranks[$0] == best }.map { comparison.short(sets[$0].name) })
     }
     func leaders(_ ranks: [Double]) -> Int { ranks.count { $0 == ranks.min() } }
     var changes: [String] = []

@@ -58,6 +58,11 @@ struct RateFigure {
       "At each rate the best configuration over all other axes is shown: its mean "
       + "\(metric.title) over the \(comparison.usesSameSeeds ? "" : "tuning ")seeds, with a 95 % t "
       + "interval where there are two or more; a bar without a cap goes on beyond the plot. "
+    let isCut =
+      metric.isFraction
+      && curves.flatMap { $0.points.compactMap(\.score.interval) }
+        .contains { $0.lower < 0 || $0.upper > 1 }
+    if isCut { text += "Intervals that t makes reach beyond 0 or 100 % end there. " }
     text += isOne ? "The thick bar below is the basin" : "The thick bars below are the basins"
     text += ": the rates around the best one at which the mean stays within "
     text += metric.isFraction ? "one percentage point" : "5 %"
@@ -139,12 +144,21 @@ struct RateFigure {
         point.score.mean.map { mean in
           ChartLine.Point(
             x: point.rate, y: mean,
-            reach: point.score.interval.map { $0.lower...max($0.lower, $0.upper) },
+            reach: point.score.interval.map(reach),
             tip: "\(curve.name), rate \(RateFigure.text(point.rate)): "
               + (point.score.interval.map(metric.text) ?? metric.text(mean))
               + ", n = \(point.score.values.count), \(comparison.describe(point.configuration))")
         }
       }, reach: .bars)
+  }
+
+  /// What an interval leaves; of a share nothing below 0 or above 1.
+  private func reach(_ interval: Interval) -> ClosedRange<Double> {
+    guard comparison.objective.isFraction else {
+      return interval.lower...max(interval.lower, interval.upper)
+    }
+    let lower = min(1, max(0, interval.lower))
+    return lower...max(lower, min(1, interval.upper))
   }
 
   private func strip(_ curve: RateCurve) -> ChartStrip {

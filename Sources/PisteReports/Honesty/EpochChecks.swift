@@ -76,11 +76,13 @@ extension Comparison {
     let flip = leaders.lastIndex { $0 != last }.map { $0 + 1 }
     guard half != last, let flip else {
       return HonestyCheck(
-        .halfway, .pass, "\(sets[last].name) leads after half of the epochs as it does at the end.")
+        .halfway, .pass,
+        "\(short(sets[last].name)) leads after half of the epochs as it does at the end.")
     }
     return HonestyCheck(
       .halfway, .note,
-      "After epoch \(epochs / 2) \(sets[half].name) led; \(sets[last].name) leads since epoch "
+      "After epoch \(epochs / 2) \(short(sets[half].name)) led; \(short(sets[last].name)) leads since "
+        + "epoch "
         + "\(flip + 1) of \(epochs). Another length may give another order.",
       runs: ranking.flatMap(\.runs),
       cure: HonestyCheck.Cure(

@@ -30,6 +30,7 @@ enum Stylesheet {
     white-space:pre-line}
     .verdict{background:var(--tint);border-left:5px solid var(--s0);border-radius:8px;\
     padding:1rem 1.2rem;font-size:1.2rem;line-height:1.5;font-weight:550;margin:0 0 1rem}
+    h1+.verdict{margin-top:1.2rem}
     .caveats{background:var(--warn);border-left:5px solid var(--warnline);border-radius:8px;\
     padding:.8rem 1.2rem;margin:0 0 1rem}
     .caveats h2{font-size:1rem;margin:0 0 .2rem}

@@ -250,7 +250,7 @@ extension ChartDrawing {
       canvas.group(series: guide.series) { canvas in
         canvas.rect(
           Box(x: spot.x - 2, y: spot.y - 1, width: room + 4, height: size + 3), fill: .ground,
-          radius: 2, opacity: 0.8)
+          radius: 2, opacity: 0.9)
         canvas.text(
           guide.label, x: spot.x, y: spot.y + size * 0.8, size: size,
           ink: guide.series.map { Ink.series($0) } ?? .soft)

@@ -38,7 +38,17 @@ public struct StudyReport: Sendable {
   /// The experiments' names in the order given.
   public var experiments: [String] { study.problems.map(\.verdict.experiment) }
 
-  private var title: String { Prose.list(experiments, limit: 6) }
+  /// The experiments' names, what they begin with in common only once: `adam-default: digits, iris and wine`.
+  private var title: String {
+    let names = experiments
+    let parts = names.map { $0.split(separator: "-", omittingEmptySubsequences: false) }
+    let most = (parts.map(\.count).min() ?? 1) - 1
+    let shared = (0..<max(0, most)).prefix { place in Set(parts.map { $0[place] }).count == 1 }
+      .count
+    guard names.count > 1, shared > 0 else { return Prose.list(names, limit: 6) }
+    let rests = parts.map { $0.dropFirst(shared).joined(separator: "-") }
+    return parts[0].prefix(shared).joined(separator: "-") + ": " + Prose.list(rests, limit: 6)
+  }
 
   /// Every table of the report as a file, for a paper or another program.
   public func tables(_ format: TableFormat) -> [ReportFile] { document.files(format) }

@@ -54,6 +54,20 @@ import Testing
     #expect(try FigureReader(many, "divergence").caption.contains("of at most 2 runs each"))
   }
 
+  @Test func noIntervalOfASharePassesAllOrNothing() throws {
+    // Of 0.6 and 1 the t interval is -1.7 to 3.3.
+    let wide = sweep([(0.1, [0.6, 1]), (1, [0.8, 0.81])])
+    let figure = try FigureReader(wide, "learning-rate")
+    #expect(figure.caption.contains("Intervals that t makes reach beyond 0 or 100 % end there."))
+    let drawing = try #require(wide.placedLabels().first { $0.drawing == "learning-rate wide" })
+    let shares = drawing.labels.compactMap { label in
+      label.text.hasSuffix(" %") ? Double(label.text.dropLast(2)) : nil
+    }
+    #expect(!shares.isEmpty && shares.allSatisfy { (0...100).contains($0) }, "\(shares)")
+    let narrow = sweep([(0.1, [0.6, 0.601]), (1, [0.8, 0.81])])
+    #expect(try !FigureReader(narrow, "learning-rate").caption.contains("end there"))
+  }
+
   @Test func levelsThatAreRatesShareOneBasin() throws {
     let entries = [(0.01, 0.80), (0.1, 0.90), (1, 0.895)].map { rate, value in
       SmallSweep.Entry(

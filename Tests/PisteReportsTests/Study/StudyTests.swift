@@ -74,6 +74,16 @@ import Testing
     #expect(found.map(\.kind) == [.unexpected, .changed])
   }
 
+  @Test func whatNamesBeginWithIsWrittenOnce() throws {
+    func title(_ names: [String]) throws -> Substring {
+      try page(names.map { table($0, [0.9, 0.8, 0.7]) }).prefix { $0 != "\n" }
+    }
+    #expect(try title(["adam-on-iris", "adam-on-wine"]) == "# adam-on: iris and wine")
+    #expect(try title(["deep", "deep-again"]) == "# deep and deep-again")
+    #expect(try title(["a-x", "b-x"]) == "# a-x and b-x")
+    #expect(try title(["a-deep", "a-deep-again"]) == "# a: deep and deep-again")
+  }
+
   @Test func ranksAreRefusedBelowFiveExperiments() throws {
     let few = try page(Array(five.prefix(4)))
     #expect(few.contains("Ranks over 4 experiments say little") && !few.contains("Friedman"))

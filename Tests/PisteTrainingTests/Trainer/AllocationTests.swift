@@ -1,3 +1,4 @@
+import Glibc
 import PisteCatalog
 import PisteCore
 import PisteTestSupport
@@ -16,23 +17,38 @@ import Testing
       + OptimizerName.allCases.filter { $0 != .lbfgs && $0 != .sgd && $0 != .adam }
       .map { ["optimizer.name": .text($0.rawValue)] })
   func aStepAllocatesNothing(_ settings: Settings) throws {
-    var found = try sizesAllocated(settings)
-    // Rarely something else springs the trap; what a step allocates springs it every time.
-    for _ in 0..<20 where found > 0 { found = min(found, try sizesAllocated(settings)) }
-    #expect(found == 0)
+    #expect(try sizesAllocatedEveryTime(settings) == [])
   }
 
   @Test func anOptimizerThatAllocatesIsCaught() throws {
-    let found = try sizesAllocated([:]) { layout in
+    let found = try sizesAllocatedEveryTime([:]) { layout in
       WastefulOptimizer(rule: SGD(layout: layout))
     }
-    withKnownIssue { #expect(found == 0) }
+    // A header of 32 bytes and seven numbers, in the next larger block.
+    #expect(found.contains(72))
+    withKnownIssue { #expect(found == []) }
   }
 
-  /// How many sizes of blocks steps 4 to 30 of an epoch allocate.
+  /// The sizes of blocks that steps 4 to 30 allocate in every one of up to sixty trainings.
+  ///
+  /// While other tests run, something else springs the trap now and then; what a step allocates springs it at the same
+  /// size every time.
+  private func sizesAllocatedEveryTime(
+    _ settings: Settings, _ makeOptimizer: ((ParameterLayout) -> any Optimizer<Float>)? = nil
+  ) throws -> Set<Int> {
+    var found = try sizesAllocated(settings, makeOptimizer)
+    for attempt in 0..<60 where !found.isEmpty {
+      // What disturbs may last a while.
+      if attempt >= 10 { usleep(20_000) }
+      found.formIntersection(try sizesAllocated(settings, makeOptimizer))
+    }
+    return found
+  }
+
+  /// The sizes of blocks that steps 4 to 30 of an epoch allocate.
   private func sizesAllocated(
     _ settings: Settings, _ makeOptimizer: ((ParameterLayout) -> any Optimizer<Float>)? = nil
-  ) throws -> Int {
+  ) throws -> Set<Int> {
     let data = MemoryData.clouds(rows: 400, validation: 0, test: 0)
     let base: Settings = ["model.hidden": [20, 14], "batch_size": 10, "optimizer.lr": 0.01]
     var trainer = Trainer(
@@ -40,7 +56,7 @@ import Testing
       makeOptimizer: makeOptimizer)
     let trap = AllocationTrap()
     var step = 0
-    var found = -1
+    var found: Set<Int> = [-1]
     _ = trainer.trainEpoch {
       step += 1
       if step == 4 { trap.set() }
