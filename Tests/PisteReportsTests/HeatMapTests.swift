@@ -111,35 +111,50 @@ import Testing
   }
 
   @Test func aColorMeansTheSameInAllMapsOfAReport() throws {
-    // Two maps, of which the second holds a part of the first one's values only.
-    var entries: [SmallSweep.Entry] = []
-    func add(_ level: String, _ key: String, _ values: [Double]) {
-      for (place, value) in values.enumerated() {
-        entries.append(
-          SmallSweep.Entry(
-            level: level,
-            coordinates: [
-              "optimizer.lr": place < 2 ? "0.1" : "0.2", key: place % 2 == 0 ? "0" : "1",
-            ],
-            settings: ["optimizer.lr": .number(place < 2 ? 0.1 : 0.2)],
-            tune: [(value, value), (value, value)]))
+    /// The colors and the captions of two maps, one a level, since each varies a setting of its own.
+    func maps(_ good: [Double], _ bad: [Double]) throws -> [(colors: Set<Substring>, text: String)]
+    {
+      var entries: [SmallSweep.Entry] = []
+      for (level, key, values) in [
+        ("good", "optimizer.momentum", good), ("bad", "optimizer.beta1", bad),
+      ] {
+        for (place, value) in values.enumerated() {
+          let rate = place < 2 ? 0.1 : 0.2
+          entries.append(
+            SmallSweep.Entry(
+              level: level,
+              coordinates: [
+                "optimizer.lr": NumberFormat.plain(rate), key: place % 2 == 0 ? "0" : "1",
+              ], settings: ["optimizer.lr": .number(rate)],
+              tune: [(value, value), (value, value)]))
+        }
+      }
+      var axes = [
+        ResultTable.Axis(key: "optimizer.lr", values: ["0.1", "0.2"], numbers: [0.1, 0.2])
+      ]
+      axes += ["optimizer.momentum", "optimizer.beta1"].map {
+        ResultTable.Axis(key: $0, values: ["0", "1"], numbers: [0, 1])
+      }
+      let report = Report(SmallSweep(entries: entries, compare: "optimizer", axes: axes).table())
+      return try ["heat-map", "heat-map-2"].map { name in
+        let cells = try report.text("figures/\(name).svg").components(separatedBy: "<rect ")
+          .filter { $0.contains("rx=\"3\"") }
+        return (
+          Set(cells.map { $0.components(separatedBy: "fill=\"")[1].prefix(7) }),
+          try FigureReader(report, name).caption
+        )
       }
     }
-    add("good", "optimizer.momentum", [0.9, 0.91, 0.92, 0.93])
-    add("bad", "optimizer.beta1", [0.1, 0.12, 0.14, 0.16])
-    let axes = ["optimizer.momentum", "optimizer.beta1"].map {
-      ResultTable.Axis(key: $0, values: ["0", "1"], numbers: [0, 1])
-    }
-    let rates = ResultTable.Axis(key: "optimizer.lr", values: ["0.1", "0.2"], numbers: [0.1, 0.2])
-    let report = Report(
-      SmallSweep(entries: entries, compare: "optimizer", axes: [rates] + axes).table())
-    func colors(_ name: String) throws -> Set<Substring> {
-      let cells = try report.text("figures/\(name).svg").components(separatedBy: "<rect ")
-        .filter { $0.contains("rx=\"3\"") }
-      return Set(cells.map { $0.components(separatedBy: "fill=\"")[1].prefix(7) })
-    }
-    let (one, other) = (try colors("heat-map"), try colors("heat-map-2"))
-    #expect(one.count == 1 && other.count == 1 && one != other, "\(one) \(other)")
+    let common = try maps([0.5, 0.6, 0.8, 0.9], [0.1, 0.15, 0.2, 0.3])
+    #expect(common[0].colors.isDisjoint(with: common[1].colors))
+    #expect(common.allSatisfy { $0.text.contains("on one scale for all maps.") })
+    // Each takes less than a tenth of what both do together, and would be of one color.
+    let apart = try maps([0.9, 0.91, 0.92, 0.93], [0.1, 0.12, 0.14, 0.16])
+    #expect(apart.allSatisfy { $0.colors.count == 4 })
+    #expect(
+      apart.allSatisfy {
+        $0.text.contains("on a scale of this figure's own, as its values lie close.")
+      })
   }
 
   @Test func whatAMapShowsIsWrittenInFull() {

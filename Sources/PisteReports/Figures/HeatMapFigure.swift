@@ -18,7 +18,7 @@ struct HeatMapFigure {
       ]
     }
     let shown = pairs.prefix(Self.limit)
-    // One scale for all, so that a color means the same in every figure.
+    // One scale for all, so that a color means the same in every figure, unless a figure would be of one color.
     let means = shown.flatMap { axes in
       let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
       let (rows, columns) = axes.trimmed(to: levels)
@@ -40,7 +40,7 @@ struct HeatMapFigure {
 
   /// The figure of two axes, or a sentence why there is none.
   private func figure(
-    _ axes: HeatMapAxes, _ scale: HeatScale, id: String
+    _ axes: HeatMapAxes, _ common: HeatScale, id: String
   ) -> Result<Figure, Omission> {
     let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
     guard !levels.isEmpty else {
@@ -55,6 +55,9 @@ struct HeatMapFigure {
             + "many to read; runs.csv holds the values."))
     }
     let grids = levels.map { HeatGrid($0, rows: rows, columns: columns, in: comparison) }
+    let own = HeatScale(grids.flatMap(\.means), comparison.objective)
+    let isApart = common.share(of: own) < 0.1
+    let scale = isApart ? own : common
     let drawing = HeatMapDrawing(
       grids: grids, rows: rows, columns: columns, metric: comparison.objective,
       isNamed: comparison.isCompared, scale: scale)
@@ -63,12 +66,14 @@ struct HeatMapFigure {
         id: id,
         title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
           + Comparison.axisName(columns.key),
-        caption: caption(grids, rows, columns, scale), table: table(grids, rows, columns)
+        caption: caption(grids, rows, columns, scale, isApart: isApart),
+        table: table(grids, rows, columns)
       ) { form, theme, prefix in drawing.draw(form, theme, prefix) })
   }
 
   private func caption(
-    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis, _ scale: HeatScale
+    _ grids: [HeatGrid], _ rows: ResultTable.Axis, _ columns: ResultTable.Axis, _ scale: HeatScale,
+    isApart: Bool
   ) -> String {
     let metric = comparison.objective
     let ranges = grids.prefix(3).compactMap { grid -> String? in
@@ -81,8 +86,10 @@ struct HeatMapFigure {
       "Each cell is the best configuration over the remaining axes, mean over the "
       + "\(comparison.usesSameSeeds ? "" : "tuning ")seeds"
     text += metric.isFraction ? ", in per cent" : ""
-    text += "; darker is better on a light ground, brighter on a dark one, on one scale for all "
-    text += "maps\(scale.isLog ? ", logarithmic" : ""). "
+    text += "; darker is better on a light ground, brighter on a dark one, on "
+    text +=
+      isApart ? "a scale of this figure's own, as its values lie close" : "one scale for all maps"
+    text += "\(scale.isLog ? ", logarithmic" : ""). "
     let counts = Set(grids.flatMap { $0.cells.joined() }.compactMap { $0.score?.values.count })
     if let most = counts.max() {
       text +=

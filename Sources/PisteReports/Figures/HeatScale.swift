@@ -18,6 +18,13 @@ struct HeatScale: Sendable {
     isLog = metric.prefersLog && low > 0 && high / low > 10
   }
 
+  /// Which part of this scale another one takes up, 0…1.
+  func share(of other: HeatScale) -> Double {
+    guard high > low else { return 1 }
+    return isLog
+      ? log(other.high / other.low) / log(high / low) : (other.high - other.low) / (high - low)
+  }
+
   /// The color step of a value: 0 worst, 6 best; 3 where all values are the same.
   func step(of value: Double) -> Int {
     guard high > low else { return 3 }
