@@ -18,6 +18,7 @@ struct DivergenceFigure {
     guard curves.contains(where: { $0.points.contains { $0.diverged > 0 } }) else {
       return .failure(Omission(what + "no run that was tuned diverged\(comparison.yet)."))
     }
+    let isShown = showsIntervals(curves)
     let rates = Array(Set(curves.flatMap { $0.points.map(\.rate) })).sorted()
     let chart = LineChart(
       panels: [
@@ -25,7 +26,7 @@ struct DivergenceFigure {
           horizontal: RateFigure.rateAxis(rates),
           vertical: Panel.Axis(
             title: "share of runs that diverged", domain: -0.02...1.02, isPercent: true),
-          lines: curves.map { line($0, showsIntervals: showsIntervals(curves)) })
+          lines: curves.map { line($0, showsIntervals: isShown) })
       ], isNamed: comparison.isCompared)
     return .success(
       Figure(

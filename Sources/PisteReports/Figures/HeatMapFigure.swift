@@ -17,16 +17,14 @@ struct HeatMapFigure {
               + "together, and the experiment has none."))
       ]
     }
-    let shown = pairs.prefix(Self.limit)
+    let maps = pairs.prefix(Self.limit).map(map)
     // One scale for all, so that a color means the same in every figure, unless a figure would be of one color.
-    let means = shown.flatMap { axes in
-      let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
-      let (rows, columns) = axes.trimmed(to: levels)
-      return levels.flatMap { HeatGrid($0, rows: rows, columns: columns, in: comparison).means }
+    let means = maps.flatMap { found -> [Double] in
+      if case .success(let map) = found { map.means } else { [] }
     }
     let scale = HeatScale(means, comparison.objective)
-    var results = shown.enumerated().map { place, axes in
-      figure(axes, scale, id: place == 0 ? "heat-map" : "heat-map-\(place + 1)")
+    var results = maps.enumerated().map { place, found in
+      found.map { figure($0, scale, id: place == 0 ? "heat-map" : "heat-map-\(place + 1)") }
     }
     if pairs.count > Self.limit {
       results.append(
@@ -38,10 +36,18 @@ struct HeatMapFigure {
     return results
   }
 
-  /// The figure of two axes, or a sentence why there is none.
-  private func figure(
-    _ axes: HeatMapAxes, _ common: HeatScale, id: String
-  ) -> Result<Figure, Omission> {
+  /// Two axes with the cells of each level.
+  private struct Map {
+    var rows: ResultTable.Axis
+    var columns: ResultTable.Axis
+    var grids: [HeatGrid]
+
+    /// The values of all cells.
+    var means: [Double] { grids.flatMap(\.means) }
+  }
+
+  /// The cells of two axes, or a sentence why there is no map of them.
+  private func map(_ axes: HeatMapAxes) -> Result<Map, Omission> {
     let levels = comparison.drawn.filter { axes.hasResult($0, in: comparison) }
     guard !levels.isEmpty else {
       return .failure(
@@ -55,20 +61,25 @@ struct HeatMapFigure {
             + "many to read; runs.csv holds the values."))
     }
     let grids = levels.map { HeatGrid($0, rows: rows, columns: columns, in: comparison) }
-    let own = HeatScale(grids.flatMap(\.means), comparison.objective)
+    return .success(Map(rows: rows, columns: columns, grids: grids))
+  }
+
+  /// The figure of a map.
+  private func figure(_ map: Map, _ common: HeatScale, id: String) -> Figure {
+    let (rows, columns, grids) = (map.rows, map.columns, map.grids)
+    let own = HeatScale(map.means, comparison.objective)
     let isApart = common.share(of: own) < 0.1
     let scale = isApart ? own : common
     let drawing = HeatMapDrawing(
       grids: grids, rows: rows, columns: columns, metric: comparison.objective,
       isNamed: comparison.isCompared, scale: scale)
-    return .success(
-      Figure(
-        id: id,
-        title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
-          + Comparison.axisName(columns.key),
-        caption: caption(grids, rows, columns, scale, isApart: isApart),
-        table: table(grids, rows, columns)
-      ) { form, theme, prefix in drawing.draw(form, theme, prefix) })
+    return Figure(
+      id: id,
+      title: Prose.capitalized(Comparison.axisName(rows.key)) + " × "
+        + Comparison.axisName(columns.key),
+      caption: caption(grids, rows, columns, scale, isApart: isApart),
+      table: table(grids, rows, columns)
+    ) { form, theme, prefix in drawing.draw(form, theme, prefix) }
   }
 
   private func caption(

@@ -74,25 +74,8 @@ struct RankFigure {
     let count = levels.count * (levels.count - 1) / 2
     return text + PairwiseWilcoxon.limitNote(problems: problems.count, pairs: count)
   }
-}
 
-extension PairwiseWilcoxon {
-  /// What so few problems keep from being told, whatever the results; empty where a pair could be told apart.
-  ///
-  /// The exact test of n differences gives 2/2ⁿ at least, which Holm's method multiplies by the number of pairs.
-  static func limitNote(problems: Int, pairs: Int) -> String {
-    func least(_ problems: Int) -> Double { min(1, 2 * Double(pairs) / pow(2, Double(problems))) }
-    guard problems < 60, least(problems) > 0.05 else { return "" }
-    let needed = (problems..<60).first { least($0) <= 0.05 } ?? 60
-    return
-      " With \(problems) problems and \(NumberFormat.count(pairs, "pair")) no p after Holm can be "
-      + "below \(NumberFormat.significant(least(problems), digits: 2)), so that no results could tell a "
-      + "pair apart; \(needed) problems could."
-  }
-}
-
-extension RankFigure {
-  fileprivate func table(_ friedman: Friedman, _ pairs: [PairwiseWilcoxon.Pair]) -> DataTable {
+  private func table(_ friedman: Friedman, _ pairs: [PairwiseWilcoxon.Pair]) -> DataTable {
     DataTable(
       columns: [
         .words("level"), .words("against"), .numbers("mean ranks"), .numbers("Wilcoxon p"),
@@ -107,5 +90,20 @@ extension RankFigure {
           NumberFormat.significant(pair.adjustedPValue, digits: 3),
         ]
       })
+  }
+}
+
+extension PairwiseWilcoxon {
+  /// What so few problems keep from being told, whatever the results; empty where a pair could be told apart.
+  ///
+  /// The exact test of n differences gives 2/2ⁿ at least, which Holm's method multiplies by the number of pairs.
+  static func limitNote(problems: Int, pairs: Int) -> String {
+    func least(_ problems: Int) -> Double { min(1, 2 * Double(pairs) / pow(2, Double(problems))) }
+    guard problems < 60, least(problems) > 0.05 else { return "" }
+    let needed = (problems..<60).first { least($0) <= 0.05 } ?? 60
+    return
+      " With \(problems) problems and \(NumberFormat.count(pairs, "pair")) no p after Holm can be "
+      + "below \(NumberFormat.significant(least(problems), digits: 2)), so that no results could tell a "
+      + "pair apart; \(needed) problems could."
   }
 }
